@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environment } from '#config/environment.ts';
+import { readOptions, usage, type BenchOptions } from './options.ts';
+import { runBench, type Results } from './run.ts';
+import { partsTable, remarks, table } from './report.ts';
+import { workloads } from './workloads.ts';
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.list) console.log(described(options));
+  else await bench(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.error(`\n${usage}`);
+  process.exitCode = 1;
+}
+
+async function bench(options: BenchOptions): Promise<void> {
+  // Not where temporary files may live in memory: commits have to reach a disk.
+  const data = options.data ?? mkdtempSync(join(tmpdir(), 'cenote-bench-'));
+  try {
+    const results = await runBench(options, data, say);
+    say('');
+    console.log(printed(results));
+    if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...machine(), ...results }, null, 2)}\n`);
+  } finally {
+    if (options.data === undefined) rmSync(data, { recursive: true, force: true });
+  }
+}
+
+const printed = ({ measurements, growth, footprint, about }: Results): string => {
+  const { cpu, cores, node, engine } = machine();
+  return [
+    `${engine}, Node ${node}, ${cores} cores (${cpu})`,
+    table(measurements),
+    'What the parts cost, CPU time each:',
+    partsTable(measurements, new Map(Object.entries(about))),
+    remarks(growth, footprint),
+  ].join('\n\n');
+};
+
+const machine = () => ({
+  engine: environment['CENOTE_DATABASE_URL'] ? 'PostgreSQL' : 'SQLite',
+  node: process.version.slice(1),
+  cores: availableParallelism(),
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  date: new Date().toISOString(),
+});
+
+/** Progress stands on one line of a terminal, and is left out elsewhere, but for what lasts. */
+function say(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+  else if (text !== '' && !text.includes('%')) process.stderr.write(`${text}\n`);
+}
+
+const described = ({ sizes }: BenchOptions): string =>
+  workloads(sizes.map((users) => ({ poolId: '', clientId: '', users })))
+    .map(({ name, exchanges, parts }) => {
+      const http = `  ${exchanges} × httpExchange: the same bytes through a bare node:http server`;
+      return [name, http, ...parts.map(({ primitive, times, why }) => `  ${times} × ${primitive}: ${why}`)].join('\n');
+    })
+    .join('\n\n');

@@ -1,0 +1,41 @@
+import type { Connection, Database } from './connection.ts';
+import { DatabaseTooNew } from './errors.ts';
+import { migrations, type Migration } from './migrations/list.ts';
+import { command, statement } from './statement.ts';
+
+const createLog = {
+  sqlite: command('create table if not exists migrations (name text primary key, applied_at integer not null) strict'),
+  postgres: command(
+    'create table if not exists migrations (name text collate "C" primary key, applied_at bigint not null)',
+  ),
+};
+// Any number that nobody else on the server is likely to lock.
+const unlimited = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'].map((limit) =>
+  command(`set local ${limit} = 0`),
+);
+const lock = command('select pg_advisory_xact_lock(7140213052)');
+const applied = statement((db) => db.selectFrom('migrations').select('name').orderBy('name'));
+const record = statement((db, name: string, appliedAt: number) =>
+  db.insertInto('migrations').values({ name, applied_at: appliedAt }),
+);
+
+/**
+ * Applies the migrations that the database does not have yet, all in one transaction under a lock, so that processes
+ * which start together do it once and one that fails leaves nothing behind.
+ * @throws DatabaseTooNew when the database has one that this program does not know
+ */
+export async function migrate(database: Database, known: readonly Migration[] = migrations): Promise<void> {
+  await database.atomic(async (connection) => {
+    if (connection.engine === 'postgres') for (const step of [...unlimited, lock]) await connection.run(step);
+    await connection.run(createLog[connection.engine]);
+    const names = (await connection.all(applied)).map(({ name }) => name);
+    const unknown = names.find((name) => !known.some((migration) => migration.name === name));
+    if (unknown !== undefined) throw new DatabaseTooNew(unknown);
+    for (const migration of known) if (!names.includes(migration.name)) await apply(connection, migration);
+  });
+}
+
+async function apply(connection: Connection, { name, statements }: Migration): Promise<void> {
+  for (const text of statements(connection.engine)) await connection.run(command(text));
+  await connection.run(record, name, Date.now());
+}

@@ -1,0 +1,72 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { signJwt, verifyJwt } from '#crypto/jwt.ts';
+import { generateSigningKey, publicJwk } from '#crypto/signing-keys.ts';
+import type { PublicJwk, SigningKeys } from '#ports/signing-keys.ts';
+import type { Stores, StoredSigningKey } from '#ports/stores.ts';
+import { boundedCache } from '../bounded-cache.ts';
+
+interface KeyRing {
+  readonly signing: ReadonlyMap<'id' | 'access', { kid: string; key: KeyObject }>;
+  readonly verifying: ReadonlyMap<string, KeyObject>;
+  readonly published: readonly PublicJwk[];
+}
+
+function keyRing(stored: readonly StoredSigningKey[]): KeyRing {
+  const signing = new Map<'id' | 'access', { kid: string; key: KeyObject }>();
+  const verifying = new Map<string, KeyObject>();
+  const published: PublicJwk[] = [];
+  // The newest first, so that consumers which take the first key of a set take the one that signs.
+  for (const { kid, use, privateKey, retiresAt } of stored.toSorted((a, b) => b.createdAt - a.createdAt)) {
+    const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
+    const publicKey = createPublicKey(key.export({ type: 'pkcs8', format: 'pem' }));
+    verifying.set(kid, publicKey);
+    published.push(publicJwk(publicKey, kid));
+    if (retiresAt === undefined && !signing.has(use)) signing.set(use, { kid, key });
+  }
+  return { signing, verifying, published };
+}
+
+/** Signing keys kept in the store, held ready in memory for the pools that are in use. */
+export function storedSigningKeys(store: Stores, now: () => number): SigningKeys & { forget(): void } {
+  const rings = boundedCache<string, Promise<KeyRing>>(10_000);
+
+  const generateOne = async (poolId: string, use: 'id' | 'access'): Promise<StoredSigningKey> => {
+    const { kid, privateKey } = await generateSigningKey();
+    const der = privateKey.export({ type: 'pkcs8', format: 'der' });
+    return { poolId, kid, use, privateKey: der, createdAt: now(), retiresAt: undefined };
+  };
+  const generate = (poolId: string) => Promise.all([generateOne(poolId, 'id'), generateOne(poolId, 'access')]);
+
+  function ring(poolId: string): Promise<KeyRing> {
+    const known = rings.get(poolId);
+    if (known) return known;
+    const loading = store.signingKeys.listOf(poolId).then(keyRing);
+    rings.set(poolId, loading);
+    // A pool without keys may be one that is being made, and an error is not worth remembering.
+    loading.then(
+      (found) => found.verifying.size === 0 && rings.delete(poolId),
+      () => rings.delete(poolId),
+    );
+    return loading;
+  }
+
+  return {
+    generate,
+    async sign(poolId, use, claims) {
+      const signing = (await ring(poolId)).signing.get(use);
+      if (!signing) throw new Error(`Pool ${poolId} has no key that signs ${use} tokens.`);
+      return signJwt(signing.key, signing.kid, claims);
+    },
+    async verify(poolId, token) {
+      const { verifying } = await ring(poolId);
+      return verifyJwt(token, (kid) => verifying.get(kid));
+    },
+    jwks: async (poolId) => (await ring(poolId)).published,
+    async rotate(stores, poolId, fresh, retiresAt) {
+      const old = (await stores.signingKeys.listOf(poolId)).filter((key) => key.retiresAt === undefined);
+      for (const key of old) await stores.signingKeys.retire(poolId, key.kid, retiresAt);
+      for (const key of fresh) await stores.signingKeys.insert(key);
+    },
+    forget: () => rings.clear(),
+  };
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import type { Identity } from '#domain/identity-pools/identity.ts';
+import type { LinkedIdentity } from '#domain/identity-pools/linking.ts';
+import type { IdentityStore } from '#ports/identity-pools.ts';
+import type { Connection } from '../database/connection.ts';
+import type { IdentityRow } from '../database/identity-schema.ts';
+import { membersOf, statement, type Statement } from '../database/statement.ts';
+import { developerIdStore } from './developer-ids.ts';
+import { identityLoginStore } from './identity-logins.ts';
+import { pageOf } from './pages.ts';
+
+const columns = ['pool_id', 'id', 'state', 'merged_into', 'created_at', 'modified_at'] as const;
+
+const byId = statement((db, id: string) => db.selectFrom('identities').select(columns).where('id', '=', id));
+const lockById = statement((db, id: string) => db.selectFrom('identities').select(columns).where('id', '=', id), {
+  lock: 'for no key update',
+});
+const insertIdentity = statement((db, row: IdentityRow) => db.insertInto('identities').values(membersOf(row, columns)));
+const replaceIdentity = statement((db, row: IdentityRow) =>
+  db
+    .updateTable('identities')
+    .set(membersOf(row, ['state', 'merged_into', 'modified_at']))
+    .where('pool_id', '=', membersOf(row, ['pool_id']).pool_id)
+    .where('id', '=', membersOf(row, ['id']).id),
+);
+const deleteIdentity = statement((db, id: string) => db.deleteFrom('identities').where('id', '=', id));
+const inPool = statement((db, poolId: string, after: string, limit: number) =>
+  db
+    .selectFrom('identities')
+    .select(columns)
+    .where('pool_id', '=', poolId)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit),
+);
+const enabledInPool = statement((db, poolId: string, after: string, limit: number) =>
+  db
+    .selectFrom('identities')
+    .select(columns)
+    .where('pool_id', '=', poolId)
+    .where('id', '>', after)
+    .where('state', '<>', 'disabled')
+    .orderBy('id')
+    .limit(limit),
+);
+const loginsOf = statement((db, poolId: string, identityId: string) =>
+  db
+    .selectFrom('identity_logins')
+    .select(['provider', 'subject'])
+    .where('pool_id', '=', poolId)
+    .where('identity_id', '=', identityId)
+    .orderBy('provider'),
+);
+const loginsBetween = statement((db, poolId: string, first: string, last: string) =>
+  db
+    .selectFrom('identity_logins')
+    .select(['identity_id', 'provider'])
+    .where('pool_id', '=', poolId)
+    .where('identity_id', '>=', first)
+    .where('identity_id', '<=', last)
+    .orderBy('identity_id')
+    .orderBy('provider'),
+);
+const countDeveloperIds = statement((db, poolId: string, identityId: string) =>
+  db
+    .selectFrom('developer_ids')
+    .select(sql<number>`count(*)`.as('total'))
+    .where('pool_id', '=', poolId)
+    .where('identity_id', '=', identityId),
+);
+
+const fromRow = (row: IdentityRow): Identity => ({
+  id: row.id,
+  poolId: row.pool_id,
+  state: row.state as Identity['state'],
+  mergedInto: row.merged_into ?? undefined,
+  createdAt: row.created_at,
+  modifiedAt: row.modified_at,
+});
+
+const toRow = (identity: Identity): IdentityRow => ({
+  pool_id: identity.poolId,
+  id: identity.id,
+  state: identity.state,
+  merged_into: identity.mergedInto ?? null,
+  created_at: identity.createdAt,
+  modified_at: identity.modifiedAt,
+});
+
+export function identityStore(connection: Connection): IdentityStore {
+  async function linked(
+    query: Statement<readonly [string], IdentityRow>,
+    id: string,
+  ): Promise<LinkedIdentity | undefined> {
+    const row = await connection.first(query, id);
+    if (!row) return undefined;
+    const identity = fromRow(row);
+    // Guests have neither, which is most of them.
+    if (identity.state === 'guest') return { ...identity, logins: [], developerIds: 0 };
+    const logins = await connection.all(loginsOf, row.pool_id, id);
+    const developerIds = (await connection.first(countDeveloperIds, row.pool_id, id))?.total ?? 0;
+    return { ...identity, logins, developerIds };
+  }
+  return {
+    find: (identityId) => linked(byId, identityId),
+    lock: (identityId) => linked(lockById, identityId),
+    async insert(identity) {
+      await connection.run(insertIdentity, toRow(identity));
+    },
+    async replace(identity) {
+      await connection.run(replaceIdentity, toRow(identity));
+    },
+    delete: async (identityId) => (await connection.run(deleteIdentity, identityId)) === 1,
+    async list(poolId, { after, limit, hideDisabled }) {
+      const query = hideDisabled ? enabledInPool : inPool;
+      const rows = await connection.all(query, poolId, after ?? '', limit + 1);
+      const [first, last] = [rows[0], rows.at(-1)];
+      const logins = first && last ? await connection.all(loginsBetween, poolId, first.id, last.id) : [];
+      const providers = Map.groupBy(logins, (login) => login.identity_id);
+      return pageOf(
+        rows,
+        limit,
+        (row) => ({ ...fromRow(row), providers: (providers.get(row.id) ?? []).map((login) => login.provider) }),
+        (row) => row.id,
+      );
+    },
+    ...identityLoginStore(connection),
+    ...developerIdStore(connection),
+  };
+}

@@ -1,0 +1,23 @@
+import { createHash, createHmac, hash, type KeyObject } from 'node:crypto';
+
+/** SHA-256 of bytes or of a text's UTF-8. */
+export const sha256 = (value: string | Uint8Array): Buffer => createHash('sha256').update(value).digest();
+
+/** SHA-256 as 64 lower-case hex digits. */
+export const sha256Hex = (value: string | Uint8Array): string => hash('sha256', value, 'hex');
+
+/** HMAC-SHA-256 (RFC 2104). */
+export const hmacSha256 = (key: KeyObject | string | Uint8Array, value: string | Uint8Array): Buffer =>
+  createHmac('sha256', key).update(value).digest();
+
+/**
+ * A keyed hash (hex) of a short secret, for values that are compared but never read again. A six-digit code has only a
+ * million values, so a plain hash of it is as good as the code; with the pepper, which is not in the database, it is not.
+ * `context` says where the code belongs (pool, user, purpose), so that equal codes of two users do not look equal; its
+ * length goes in first, so that no two pairs of context and code run together into the same bytes.
+ */
+export const hashCode = (pepper: KeyObject | Uint8Array, code: string, context: string): string =>
+  createHmac('sha256', pepper)
+    .update(`${Buffer.byteLength(context)}:${context}:`)
+    .update(code)
+    .digest('hex');

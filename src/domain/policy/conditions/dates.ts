@@ -1,0 +1,25 @@
+import { malformed } from '../malformed.ts';
+import type { PrepareValue } from '../value-operator.ts';
+
+/** A year, month or day of UTC, or a time with its zone. W3C: "Date and Time Formats", a profile of ISO 8601. */
+const iso = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/i;
+const epochSeconds = /^\d{1,12}(?:\.\d+)?$/;
+
+/** Milliseconds since the epoch. Four digits are seconds too: nobody compares whole years. */
+function readDate(text: string): number | undefined {
+  if (epochSeconds.test(text)) return Number(text) * 1000;
+  const time = iso.test(text) ? Date.parse(text.toUpperCase()) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Compares dates, in ISO 8601 or as seconds since the epoch; what is no date in the request compares as false. */
+export const dated =
+  (compare: (found: number, wanted: number) => boolean): PrepareValue =>
+  (text) => {
+    const wanted = readDate(text);
+    if (wanted === undefined) throw malformed('The policy failed legacy parsing');
+    return (value) => {
+      const found = readDate(value);
+      return found !== undefined && compare(found, wanted);
+    };
+  };

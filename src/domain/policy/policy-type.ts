@@ -1,0 +1,14 @@
+/**
+ * Where a policy stands, and so which part it plays: on an identity (inline or managed), as a permissions boundary, as a
+ * session's policy, on a resource, or on a role as what may assume it.
+ */
+export type PolicyType = 'identity' | 'boundary' | 'session' | 'resource' | 'trust';
+
+/** AWS's words for it in access-denied texts. */
+export const policyTypeNames: Readonly<Record<PolicyType, string>> = {
+  identity: 'identity-based policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  resource: 'resource-based policy',
+  trust: 'role trust policy',
+};

@@ -1,0 +1,25 @@
+import type { PoolRoles } from '#domain/identity-pools/identity-pool.ts';
+import { checkRoles, rolesIn } from '#domain/identity-pools/role-rules.ts';
+import type { Call, Input, Output, Uses } from '../../operation.ts';
+import { changeIdentityPool } from '../../steps/identity-pools/change-identity-pool.ts';
+import { mayPassRole } from '../../steps/identity-pools/may-pass-role.ts';
+import { requireIdentityPoolRecord } from '../../steps/identity-pools/require.ts';
+
+/** Sets which roles a pool gives, and how they are chosen. It replaces what was set before. */
+export async function setIdentityPoolRoles(
+  { IdentityPoolId, Roles, RoleMappings = {} }: Input<'SetIdentityPoolRoles'>,
+  uses: Uses<'store' | 'directory' | 'clock' | 'iam' | 'access'>,
+  call: Call,
+): Output<'SetIdentityPoolRoles'> {
+  const mappings = RoleMappings as PoolRoles['mappings'];
+  checkRoles(await requireIdentityPoolRecord(uses.store, IdentityPoolId, call), Roles, mappings);
+  for (const role of rolesIn(Roles, mappings)) {
+    // oxlint-disable-next-line no-await-in-loop -- the first role that is refused is the one to name
+    await mayPassRole(uses, role, call);
+  }
+  await changeIdentityPool(uses, IdentityPoolId, call, (pool) => {
+    checkRoles(pool, Roles, mappings);
+    return { ...pool, roles: { ...Roles, mappings } };
+  });
+  return {};
+}

@@ -1,0 +1,77 @@
+import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.ts';
+import type { SessionTags } from '#domain/credentials/session-tags.ts';
+import { Failure } from '#domain/failures.ts';
+import type { ContextValue, RequestingPrincipal } from '#domain/policy/access-request.ts';
+import type { Decision } from '#domain/policy/decision.ts';
+import { evaluate } from '#domain/policy/evaluate.ts';
+import type { Caller } from '#ports/access.ts';
+import type { ReadyRole } from '#ports/iam.ts';
+import type { Uses } from '../operation.ts';
+import { contextOf } from './authorization/context.ts';
+
+/** Someone without an identity of this account who wants to assume a role: a web identity, or one of a SAML provider. */
+export interface FederatedRequest {
+  readonly action: 'sts:AssumeRoleWithWebIdentity' | 'sts:AssumeRoleWithSAML';
+  readonly roleArn: string;
+  readonly kind: 'webIdentity' | 'saml';
+  /** What stands under `Federated` in a trust policy. */
+  readonly provider: string;
+  readonly sessionName: string;
+  /** The provider's condition keys. */
+  readonly context: Readonly<Record<string, ContextValue>>;
+  readonly tags: SessionTags;
+  readonly sourceIdentity?: string | undefined;
+}
+
+/** What the role's trust policy said to each action that the request needs, in order, up to the first refusal. */
+export type TrustDecisions = readonly { readonly action: string; readonly decision: Decision }[];
+
+/**
+ * Asks the role's trust policy, which alone decides for identities from elsewhere.
+ * @throws Failure `notAuthorizedTo`: the same for a role that is not there as for one that does not trust
+ */
+export async function assumeRoleAs(
+  uses: Uses<'iam' | 'clock' | 'settings'>,
+  caller: Caller,
+  request: FederatedRequest,
+): Promise<ReadyRole> {
+  const found = await uses.iam.role(request.roleArn);
+  const decisions = found ? trustDecisions(uses, caller, found, request) : [];
+  if (!found || decisions.some(({ decision }) => !decision.allowed)) {
+    throw new Failure('notAuthorizedTo', { action: request.action });
+  }
+  return found;
+}
+
+/** The same without the refusal, for whoever wants to know why. */
+export function trustDecisions(
+  uses: Uses<'clock' | 'settings'>,
+  caller: Caller,
+  { role, trust }: ReadyRole,
+  { action, kind, provider, sessionName, context, tags, sourceIdentity }: FederatedRequest,
+): TrustDecisions {
+  const principal: RequestingPrincipal = { kind, provider };
+  const keys = contextOf(uses, { ...caller, principal: undefined }, {}, {
+    ...context,
+    ...resourceTagKeys(role.tags, 'iam'),
+    ...requestTagKeys(tags.tags),
+    ...(tags.transitiveTagKeys.length > 0 && { 'sts:TransitiveTagKeys': tags.transitiveTagKeys }),
+    'sts:RoleSessionName': sessionName,
+    'sts:SourceIdentity': sourceIdentity,
+  });
+  return permissionsNeeded(action, tags, sourceIdentity).map((needed) => ({
+    action: needed,
+    decision: evaluate(
+      { principal, action: needed, resource: role.arn, context: keys },
+      { identity: [], trust, resourceAccountId: uses.settings.accountId },
+    ),
+  }));
+}
+
+/** Tags and a source identity are permissions of their own. AWS: "Passing session tags", "Monitor and control actions". */
+export function permissionsNeeded(action: string, tags: SessionTags, sourceIdentity: string | undefined): string[] {
+  const needed = [action];
+  if (Object.keys(tags.tags).length > 0) needed.push('sts:TagSession');
+  if (sourceIdentity !== undefined) needed.push('sts:SetSourceIdentity');
+  return needed;
+}

@@ -1,0 +1,52 @@
+import { iamArn, type IamResource } from '#domain/iam/arns.ts';
+import type { Asked, NeedUses } from './asked.ts';
+import { text } from './input.ts';
+
+/** What of IAM an operation is about. */
+export interface IamTarget {
+  readonly arn: string;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly boundaryArn?: string | undefined;
+}
+
+/** The entity an input names: one that is to be made, one that is there, or by name alone when there is none. */
+export async function iamEntity(uses: NeedUses, asked: Asked): Promise<IamTarget | undefined> {
+  return made(asked) ?? (await named(uses, asked)) ?? byArn(asked);
+}
+
+const makers: Readonly<Record<string, readonly [resource: IamResource, member: string]>> = {
+  'iam:CreateUser': ['user', 'UserName'],
+  'iam:CreateGroup': ['group', 'GroupName'],
+  'iam:CreateRole': ['role', 'RoleName'],
+  'iam:CreatePolicy': ['policy', 'PolicyName'],
+  'iam:CreateSAMLProvider': ['saml-provider', 'Name'],
+};
+
+function made({ action, input, call }: Asked): IamTarget | undefined {
+  const accountId = call.principal?.accountId ?? '';
+  if (action === 'iam:CreateOpenIDConnectProvider') {
+    const url = (text(input['Url']) ?? '').replace(/^https?:\/\//, '');
+    return { arn: iamArn(accountId, 'oidc-provider', '/', url) };
+  }
+  const [resource, member = ''] = makers[action] ?? [];
+  if (!resource) return undefined;
+  return { arn: iamArn(accountId, resource, text(input['Path']) ?? '/', text(input[member]) ?? '') };
+}
+
+/** By the member that names it; a policy or user beside a role or group is what happens to that one. */
+async function named({ iam, store }: NeedUses, { input, call }: Asked): Promise<IamTarget | undefined> {
+  const accountId = call.principal?.accountId ?? '';
+  const [role, group, user] = [text(input['RoleName']), text(input['GroupName']), text(input['UserName'])];
+  if (role) return (await iam.role(role))?.role ?? { arn: iamArn(accountId, 'role', '/', role) };
+  if (group) return { arn: (await store.iam.groups.find(group))?.arn ?? iamArn(accountId, 'group', '/', group) };
+  if (user) return (await iam.user(user))?.user ?? { arn: iamArn(accountId, 'user', '/', user) };
+  const keyId = text(input['AccessKeyId']);
+  const owner = keyId ? (await store.accessKeys.find(keyId))?.principal : undefined;
+  return owner && { arn: owner.arn };
+}
+
+function byArn({ input }: Asked): IamTarget | undefined {
+  const members = ['OpenIDConnectProviderArn', 'SAMLProviderArn', 'PolicySourceArn', 'PolicyArn'];
+  const arn = members.map((member) => text(input[member])).find((value) => value !== undefined);
+  return arn === undefined ? undefined : { arn };
+}

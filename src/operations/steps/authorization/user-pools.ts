@@ -1,0 +1,35 @@
+import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.ts';
+import type { Asked, Need, NeedsOf, NeedUses } from './asked.ts';
+import { structure, tagsIn, text, texts } from './input.ts';
+import { passRole } from './pass-role.ts';
+
+/** Every operation has its own action; the resource is the pool. Source: service authorization reference, cognito-idp. */
+export const userPoolNeeds: NeedsOf = async (uses, asked) => {
+  const { action, input, call } = asked;
+  const poolId = text(input['UserPoolId']);
+  const accountId = call.principal?.accountId;
+  const resource =
+    text(input['ResourceArn']) ??
+    (poolId === undefined ? '*' : `arn:aws:cognito-idp:${call.region}:${accountId}:userpool/${poolId}`);
+  const context = {
+    ...resourceTagKeys(await tagsOf(uses, resource)),
+    ...requestTagKeys(tagsIn(input['UserPoolTags'] ?? input['Tags'])),
+    ...(input['TagKeys'] !== undefined && { 'aws:TagKeys': texts(input['TagKeys']) }),
+  };
+  return [{ action, resource, context }, ...rolesPassed(asked)];
+};
+
+async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readonly<Record<string, string>>> {
+  const poolId = /:userpool\/([^/]+)$/.exec(resource)?.[1];
+  return poolId === undefined ? {} : ((await directory.pool(poolId))?.tags ?? {});
+}
+
+/** The roles that an input hands to the user pools service, or to the identity pools through a group. */
+function rolesPassed({ action, input }: Asked): readonly Need[] {
+  const sms = structure(input['SmsConfiguration'] ?? structure(input['SmsMfaConfiguration'])['SmsConfiguration']);
+  const groupRole = /Group$/.test(action) ? input['RoleArn'] : undefined;
+  return [sms['SnsCallerArn'], input['CloudWatchLogsRoleArn'], groupRole]
+    .map(text)
+    .filter((arn) => arn !== undefined)
+    .map((arn) => passRole(arn, 'cognito-idp.amazonaws.com'));
+}

@@ -1,0 +1,24 @@
+import type { Pool } from '#domain/pools/pool.ts';
+import { aliasCandidates, foldName } from '#domain/users/names.ts';
+import type { User } from '#domain/users/user.ts';
+import type { Stores } from '#ports/stores.ts';
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** Whether a name has the form of a `sub`. */
+export const isSub = (name: string): boolean => uuid.test(name);
+
+/**
+ * The user a name stands for: a username first, then whatever the pool lets users sign in by, then a `sub`.
+ * A username comes first so that nobody can take another's sign-in by choosing an alias that reads the same.
+ */
+export async function findUser({ users }: Pick<Stores, 'users'>, pool: Pool, name: string): Promise<User | undefined> {
+  const byUsername = await users.findByUsername(pool.id, foldName(pool, name));
+  if (byUsername) return byUsername;
+  for (const alias of aliasCandidates(pool, name)) {
+    // oxlint-disable-next-line no-await-in-loop -- tried in order, and the first is nearly always the one
+    const user = await users.findByAlias(pool.id, alias);
+    if (user) return user;
+  }
+  return isSub(name) ? users.findBySub(pool.id, name) : undefined;
+}

@@ -1,0 +1,24 @@
+import type { StoredSigningKey, Stores } from './stores.ts';
+
+export interface PublicJwk {
+  readonly alg: 'RS256';
+  readonly e: string;
+  readonly kid: string;
+  readonly kty: 'RSA';
+  readonly n: string;
+  readonly use: 'sig';
+}
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** A pool's two RSA pairs (one for ID tokens, one for access tokens) and those that only verify any more. */
+export interface SigningKeys {
+  /** Two new pairs, ready to be stored with the pool. */
+  generate(poolId: string): Promise<readonly StoredSigningKey[]>;
+  sign(poolId: string, use: 'id' | 'access', claims: Claims): Promise<string>;
+  /** The claims of a token that one of the pool's published keys signed; undefined otherwise. Dates are not looked at. */
+  verify(poolId: string, token: string): Promise<Claims | undefined>;
+  jwks(poolId: string): Promise<readonly PublicJwk[]>;
+  /** Inside a transaction: lets these new pairs sign from now on; the old ones verify until `retiresAt`. */
+  rotate(stores: Stores, poolId: string, fresh: readonly StoredSigningKey[], retiresAt: number): Promise<void>;
+}

@@ -1,0 +1,60 @@
+import type { Claims } from './signing-keys.ts';
+
+/** What an access token of Facebook or Amazon stands for, as its issuer says. */
+export interface AccessTokenFacts {
+  /** The application it was issued to. */
+  readonly appId: string;
+  readonly userId: string;
+}
+
+/** The issuers whose access tokens are looked up at the issuer; every other one signs what it issues. */
+export type AccessTokenIssuer = 'graph.facebook.com' | 'www.amazon.com';
+
+/**
+ * Issuers elsewhere, reached over HTTP. Addresses come from administrators, so they are guarded: only HTTPS in
+ * production, no private addresses unless allowed, bounded in time and size.
+ */
+export interface TokenIssuers {
+  /**
+   * The claims of a JWT that one of the issuer's published keys signed (RS256–512, ES256–512); undefined otherwise.
+   * Issuer, dates and audience are the caller's to check.
+   * @param issuer its URL: `https://accounts.google.com`
+   * @throws Failure `issuerUnreachable` when the keys cannot be had
+   */
+  verify(issuer: string, token: string): Promise<Claims | undefined>;
+  /**
+   * @returns undefined for a token that the issuer does not accept
+   * @throws Failure `issuerUnreachable`
+   */
+  lookUp(issuer: AccessTokenIssuer, accessToken: string): Promise<AccessTokenFacts | undefined>;
+}
+
+/** A SAML provider as it is trusted: what its metadata says. */
+export interface SamlTrust {
+  /** XML. */
+  readonly metadata: string;
+  /** Any of these must be an audience of the assertion, and the recipient of its confirmation. */
+  readonly audiences: readonly string[];
+}
+
+/** What a SAML assertion says, once its signature and its conditions have been verified. */
+export interface SamlIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  /** The NameID's format URI. */
+  readonly subjectFormat: string | undefined;
+  readonly audience: string;
+  readonly recipient: string;
+  /** Every value of each attribute, by name. */
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** Until when the assertion may be used, in milliseconds. */
+  readonly expiresAt: number | undefined;
+}
+
+export interface SamlAssertions {
+  /**
+   * @param assertion a SAML response (XML) in base64
+   * @throws Failure `samlInvalid` {reason}, `samlExpired`
+   */
+  verify(assertion: string, trust: SamlTrust, now: number): Promise<SamlIdentity>;
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Config } from '#config/config.ts';
+import { trustedProxies } from '#config/trusted-proxies.ts';
+import { iamModel, identityPoolsModel, stsModel, userPoolsModel } from '#contract/model.ts';
+import { awsJsonFront } from '#fronts/aws-json/front.ts';
+import { awsQueryFront, speaksQuery } from '#fronts/aws-query/front.ts';
+import { developmentFront } from '#fronts/development/front.ts';
+import { importUploadFront } from '#fronts/import-upload/import-upload.ts';
+import { issuerFront } from '#fronts/issuer/front.ts';
+import { operationsFront, type Readiness } from '#fronts/operations/front.ts';
+import { operatorsOnly } from '#fronts/operations/operators-only.ts';
+import { sigV4Authenticator } from '#fronts/sigv4/authenticate.ts';
+import type { Asked } from '#fronts/sigv4/authorize.ts';
+import { operations as iam } from '#operations/iam/operations.gen.ts';
+import { operations as identityPools } from '#operations/identity-pools/operations.gen.ts';
+import { authorize } from '#operations/steps/authorization/authorize.ts';
+import { operations as sts } from '#operations/sts/operations.gen.ts';
+import { operations as userPools } from '#operations/user-pools/operations.gen.ts';
+import type { Clock, VirtualClock } from '#ports/world.ts';
+import { verificationFront } from '#fronts/verification/front.ts';
+import type { Composition } from './compose.ts';
+import { clientAddress } from './client-address.ts';
+
+/** Everything that is served on the port, each front at its path. */
+export function application(
+  config: Config,
+  { services, accessKeys }: Composition,
+  { log, clock, readiness }: { log: Logger; clock: Clock | VirtualClock; readiness: () => Promise<Readiness> },
+): Hono {
+  const app = new Hono();
+  const shared = {
+    services,
+    // Signatures are held against real time, also where development moves the clock for everything else.
+    authenticate: sigV4Authenticator({ accessKeys, now: Date.now, clock }),
+    authorize: (asked: Asked) => authorize(services, asked),
+    defaultRegion: config.region,
+    newRequestId: () => randomUUID(),
+    bodyLimit: config.bodyLimit,
+    sourceIp: clientAddress(trustedProxies(config.trustProxy)),
+    log,
+  };
+  const awsJson = awsJsonFront({
+    ...shared,
+    apis: [
+      { model: userPoolsModel, operations: userPools },
+      { model: identityPoolsModel, operations: identityPools },
+    ],
+  });
+  const awsQuery = awsQueryFront({
+    ...shared,
+    apis: [
+      { model: iamModel, operations: iam },
+      { model: stsModel, operations: sts },
+    ],
+  });
+  app.all('/', (context) => (speaksQuery(context) ? awsQuery(context) : awsJson(context)));
+  app.route('/', operationsFront(readiness));
+  app.route('/', issuerFront(services));
+  app.route('/', verificationFront(services));
+  app.route('/', importUploadFront(services));
+  if (config.mode === 'development' && 'advance' in clock) {
+    const { publicUrl } = services.settings;
+    app.use('/_cenote/*', operatorsOnly(config.adminKey));
+    app.route('/', developmentFront({ messages: services.store.messages, clock, publicUrl }));
+  }
+  app.notFound((c) => c.json({ message: 'There is nothing at this address.' }, 404));
+  app.onError((error, c) => {
+    log.error({ error, path: c.req.path }, 'a request failed');
+    return c.json({ message: 'An internal error occurred.' }, 500);
+  });
+  return app;
+}

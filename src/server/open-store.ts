@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '#config/config.ts';
+import { loadDataKeys } from '#adapters/keys/data-keys.ts';
+import { dataKeySecrets } from '#adapters/keys/secrets.ts';
+import type { Database } from '#adapters/database/connection.ts';
+import { openDatabase } from '#adapters/database/open.ts';
+import { openStore } from '#adapters/store/store.ts';
+import type { Secrets } from '#ports/secrets.ts';
+import type { Store } from '#ports/stores.ts';
+import type { Clock } from '#ports/world.ts';
+import { masterKeys } from './master-key.ts';
+
+/** The SQLite file in the data folder. */
+export const databaseFile = (data: string): string => join(data, 'cenote.db');
+
+export interface OpenedStore {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly store: Store;
+}
+
+/** Opens what the configuration names: the database with its schema brought up to date, and the keys that open its secrets. */
+export async function openConfiguredStore(config: Config, clock: Clock): Promise<OpenedStore> {
+  // A master key from elsewhere leaves nothing in a new folder that would have made it.
+  await mkdir(config.data, { recursive: true, mode: 0o700 });
+  const masters = await masterKeys(config);
+  const { databaseUrl: url } = config;
+  const database = await openDatabase(url ? { url } : { file: databaseFile(config.data) });
+  try {
+    const secrets = dataKeySecrets(await loadDataKeys(database, masters, clock.now()));
+    return { database, secrets, store: openStore(database, secrets, clock) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

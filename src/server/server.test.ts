@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { configOf } from '#config/config.ts';
+import { readRootCredentials } from '#config/credentials-file.ts';
+import { diagnose } from './diagnose.ts';
+import { rotateKeys } from './rotate-keys.ts';
+import { startServer } from './start.ts';
+
+async function folder() {
+  const path = await mkdtemp(join(tmpdir(), 'cenote-server-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+const configIn = (data: string, more: Parameters<typeof configOf>[0] = {}) =>
+  configOf({ data, port: 0, logLevel: 'silent', ...more });
+
+async function running(data: string, more: Parameters<typeof configOf>[0] = {}) {
+  const server = await startServer(configIn(data, more));
+  return { ...server, [Symbol.asyncDispose]: () => server.close() };
+}
+
+async function sdk(endpoint: string, data: string) {
+  const { accessKeyId, secretAccessKey } = (await readRootCredentials(data))!;
+  return new CognitoIdentityProvider({ endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey } });
+}
+
+const mode = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+suite('a server', () => {
+  test('makes its key, its credentials and its database at the first start, for its owner only', async () => {
+    await using data = await folder();
+    await using server = await running(data.path);
+    assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+    for (const file of ['master.key', 'credentials']) assert.equal(await mode(join(data.path, file)), '600', file);
+  });
+
+  test('keeps its root key over restarts, and writes the file again when it is lost', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    const first = await readRootCredentials(data.path);
+    await rm(join(data.path, 'credentials'));
+    await (await startServer(configIn(data.path))).close();
+    assert.deepEqual(await readRootCredentials(data.path), first);
+  });
+
+  test('does not start with another master key, nor with a damaged one', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    const file = join(data.path, 'master.key');
+    const good = await readFile(file, 'utf8');
+    await writeFile(file, Buffer.alloc(32, 7).toString('base64'));
+    await assert.rejects(startServer(configIn(data.path)), /master key does not fit/);
+    await writeFile(file, 'oops');
+    await assert.rejects(startServer(configIn(data.path)), /does not hold a master key/);
+    await writeFile(file, good);
+    await (await startServer(configIn(data.path))).close();
+  });
+
+  test('answers what is not there with 404 and other methods with 405', async () => {
+    await using data = await folder();
+    await using server = await running(data.path);
+    assert.equal((await fetch(`${server.url}/nothing/here`)).status, 404);
+    assert.equal((await fetch(server.url, { method: 'PUT' })).status, 405);
+  });
+
+  test('has no development helpers in production', async () => {
+    await using data = await folder();
+    await using server = await running(data.path, { mode: 'production', host: '127.0.0.1' });
+    assert.equal((await fetch(`${server.url}/_cenote/outbox`)).status, 404);
+    assert.equal((await fetch(`${server.url}/_cenote/clock`, { method: 'PUT', body: '{"advance":"1h"}' })).status, 404);
+  });
+
+  test('frees its port and finishes what is in flight when it is told to stop', async () => {
+    await using data = await folder();
+    const server = await startServer(configIn(data.path));
+    const waiting = fetch(`${server.url}/_cenote/outbox?wait=1&to=nobody@example.com`);
+    await pause(200);
+    const closed = server.close();
+    assert.equal((await waiting).status, 200);
+    await closed;
+    await assert.rejects(fetch(`${server.url}/readyz`));
+  });
+});
+
+suite('cenote rotate-keys', () => {
+  test('gives pools new keys which a running server signs with within a second, and publishes the old ones too', async () => {
+    await using data = await folder();
+    await using server = await running(data.path);
+    const { UserPool } = await (await sdk(server.url, data.path)).createUserPool({ PoolName: 'p' });
+    const poolId = UserPool!.Id!;
+    const keys = async () =>
+      ((await (await fetch(`${server.url}/${poolId}/.well-known/jwks.json`)).json()) as { keys: { kid: string }[] })
+        .keys;
+    const before = await keys();
+    const rotated = await rotateKeys(configIn(data.path), { what: 'signing', pools: [] });
+    assert.deepEqual(
+      rotated.map(({ name }) => name),
+      [poolId],
+    );
+    await pause(1_000);
+    const after = await keys();
+    assert.equal(after.length, 4);
+    for (const { kid } of before) assert.ok(after.some((key) => key.kid === kid));
+    assert.ok(!before.some(({ kid }) => kid === after[0]!.kid), 'a new key comes first');
+  });
+
+  test('names a pool that is not there', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    const rotated = await rotateKeys(configIn(data.path), { what: 'signing', pools: ['us-east-1_AAAAAAAAA'] });
+    assert.deepEqual(rotated, [{ name: 'us-east-1_AAAAAAAAA', detail: 'there is no such pool' }]);
+  });
+});
+
+suite('cenote doctor', () => {
+  test('makes nothing before the first start, and finds everything well after it', async () => {
+    await using data = await folder();
+    const config = configIn(data.path);
+    assert.deepEqual(
+      (await diagnose(config)).map(({ ok }) => ok),
+      [true],
+    );
+    await assert.rejects(stat(join(data.path, 'cenote.db')));
+    await (await startServer(config)).close();
+    assert.deepEqual(
+      (await diagnose(config)).map(({ ok }) => ok),
+      [true, true, true],
+    );
+  });
+
+  test('says that a master key does not fit', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    await writeFile(join(data.path, 'master.key'), Buffer.alloc(32, 7).toString('base64'));
+    const [problem] = await diagnose(configIn(data.path));
+    assert.equal(problem?.ok, false);
+    assert.match(problem!.detail, /master key does not fit/);
+  });
+});

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { cachedAccessKeys } from '#adapters/keys/access-keys.ts';
+import { stsModel } from '#contract/model.ts';
+import type { Sts } from '#contract/aws.ts';
+import { validatorOf } from '#contract/validate.ts';
+import { uniqueId } from '#domain/credentials/identifiers.ts';
+import type { IamUser, Role } from '#domain/iam/entities.ts';
+import { operations } from '#operations/sts/operations.gen.ts';
+import type { Call, Services } from '#operations/operation.ts';
+import type { Principal } from '#ports/access-keys.ts';
+import type { World } from './world.ts';
+
+type StsName = keyof typeof operations & keyof Sts;
+
+/** Statements, or everything about one action on one resource. */
+export const policy = (...statements: readonly object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+export const allow = (action: string | readonly string[], resource = '*', more: object = {}): object => ({
+  Effect: 'Allow',
+  Action: action,
+  Resource: resource,
+  ...more,
+});
+/** A statement of a trust policy. */
+export const trusts = (principal: object | string, action: string | readonly string[], condition?: object): object => ({
+  Effect: 'Allow',
+  Principal: principal,
+  Action: action,
+  ...(condition && { Condition: condition }),
+});
+
+export interface Credentials {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+  readonly Expiration: Date;
+}
+
+/** Users and roles of a world, and whatever acts as them. */
+export interface Account {
+  role(name: string, more: Partial<Role> & { trust: string; policy?: string }): Promise<Role>;
+  user(name: string, policy?: string): Promise<Principal>;
+  readonly root: Principal;
+  /** Who a request with these credentials is from, as the server finds it. */
+  signedWith(credentials: { AccessKeyId?: string; SessionToken?: string } | undefined): Promise<Principal | undefined>;
+  sts<Name extends StsName>(name: Name, input: Sts[Name]['input'], call?: Partial<Call>): Promise<Sts[Name]['output']>;
+}
+
+export function accountOf({ services, store, clock, region }: World): Account {
+  const { accountId } = services.settings;
+  const arn = (rest: string) => `arn:aws:iam::${accountId}:${rest}`;
+  const id = (prefix: 'AROA' | 'AIDA' | 'AKIA') => uniqueId(prefix, accountId, services.random.bytes(16));
+  const keys = cachedAccessKeys({ store, secrets: services.secrets, iam: services.iam, accountId });
+
+  async function withPolicy(ownerId: string, document: string | undefined, insert: (stores: typeof store) => Promise<unknown>) {
+    await store.write(async (stores) => {
+      await stores.iam.changing();
+      await insert(stores as typeof store);
+      if (document) await stores.iam.inlinePolicies.put(ownerId, { name: 'rights', document });
+    });
+    services.iam.forget();
+  }
+
+  return {
+    root: { kind: 'root', arn: arn('root'), accountId, accessKeyId: id('AKIA') },
+    async role(name, { trust, policy: document, ...more }) {
+      const path = more.path ?? '/';
+      const role: Role = {
+        id: id('AROA'),
+        name,
+        path,
+        arn: arn(`role${path}${name}`),
+        createdAt: clock.now(),
+        boundaryArn: undefined,
+        tags: {},
+        description: undefined,
+        trustPolicy: trust,
+        maxSessionDuration: 3_600,
+        sessionsValidFrom: 0,
+        lastUsed: undefined,
+        ...more,
+      };
+      await withPolicy(role.id, document, (stores) => stores.iam.roles.insert(role));
+      return role;
+    },
+    async user(name, document) {
+      const user: IamUser = {
+        id: id('AIDA'),
+        name,
+        path: '/',
+        arn: arn(`user/${name}`),
+        createdAt: clock.now(),
+        boundaryArn: undefined,
+        tags: {},
+      };
+      await withPolicy(user.id, document, (stores) => stores.iam.users.insert(user));
+      return { kind: 'user', arn: user.arn, accountId, accessKeyId: id('AKIA'), userId: user.id, userName: name };
+    },
+    async signedWith({ AccessKeyId = '', SessionToken } = {}) {
+      return (await keys.find(AccessKeyId, SessionToken))?.principal;
+    },
+    async sts(name, input, call = {}) {
+      const operation = operations[name] as unknown as (
+        input: unknown,
+        uses: Services,
+        call: Call,
+      ) => Promise<never>;
+      const valid = validatorOf(stsModel, name)(structuredClone(input));
+      return operation(valid, services, { requestId: randomUUID(), region, ...call });
+    },
+  };
+}
