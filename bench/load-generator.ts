@@ -65,7 +65,7 @@ async function run(over: readonly HttpConnection[], once: Operation, duration: n
     }),
   );
   const elapsed = performance.now() - begin;
-  const sorted = Float64Array.from(latencies).sort();
+  const sorted = Float64Array.from(latencies).toSorted();
   const percentile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { operations: sorted.length, elapsed, p50: percentile(0.5), p99: percentile(0.99) };
 }

@@ -7,16 +7,6 @@ import { runBench, type Results } from './run.ts';
 import { partsTable, remarks, table } from './report.ts';
 import { workloads } from './workloads.ts';
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options.list) console.log(described(options));
-  else await bench(options);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  console.error(`\n${usage}`);
-  process.exitCode = 1;
-}
-
 async function bench(options: BenchOptions): Promise<void> {
   // Not where temporary files may live in memory: commits have to reach a disk.
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'cenote-bench-'));
@@ -62,3 +52,13 @@ const described = ({ sizes }: BenchOptions): string =>
       return [name, http, ...parts.map(({ primitive, times, why }) => `  ${times} × ${primitive}: ${why}`)].join('\n');
     })
     .join('\n\n');
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.list) console.log(described(options));
+  else await bench(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.error(`\n${usage}`);
+  process.exitCode = 1;
+}

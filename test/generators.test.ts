@@ -12,7 +12,10 @@ suite('the ledger', () => {
   });
 
   test('refuses an annotation that stands above no test', () => {
-    assert.throws(() => annotationsIn('a.test.ts', `${form}\nconst x = 1;`), /a\.test\.ts: a ledger annotation stands above no test/);
+    assert.throws(
+      () => annotationsIn('a.test.ts', `${form}\nconst x = 1;`),
+      /a\.test\.ts: a ledger annotation stands above no test/,
+    );
     assert.throws(() => annotationsIn('a.test.ts', form), /stands above no test/);
   });
 

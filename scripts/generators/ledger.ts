@@ -45,7 +45,9 @@ export async function generate(): Promise<Generated[]> {
       ].join('\n');
     }),
   );
-  const stray = annotations.find(({ service, operation }) => !known.has(`${service ?? owners.get(operation)}:${operation}`));
+  const stray = annotations.find(
+    ({ service, operation }) => !known.has(`${service ?? owners.get(operation)}:${operation}`),
+  );
   if (stray) throw new Error(`${stray.path}: the ledger knows no operation named ${stray.operation}`);
   return [{ path: 'docs/reference/ledger.md', content: `${[introduction, ...sections].join('\n')}\n` }];
 }

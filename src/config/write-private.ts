@@ -24,11 +24,7 @@ export async function writePrivateOnce(file: string, text: string): Promise<bool
   }
 }
 
-async function write(
-  file: string,
-  text: string,
-  put: (draft: string, target: string) => Promise<void>,
-): Promise<void> {
+async function write(file: string, text: string, put: (draft: string, target: string) => Promise<void>): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const target = await realpath(file).catch(() => file);
   const draft = `${target}.${randomUUID()}.new`;

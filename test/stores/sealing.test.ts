@@ -12,6 +12,7 @@ const accessKey = {
   principal: root,
   active: true,
   createdAt: start,
+  lastUsed: undefined,
 };
 const signingKey = {
   poolId,

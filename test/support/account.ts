@@ -52,7 +52,11 @@ export function accountOf({ services, store, clock, region }: World): Account {
   const id = (prefix: 'AROA' | 'AIDA' | 'AKIA') => uniqueId(prefix, accountId, services.random.bytes(16));
   const keys = cachedAccessKeys({ store, secrets: services.secrets, iam: services.iam, accountId });
 
-  async function withPolicy(ownerId: string, document: string | undefined, insert: (stores: typeof store) => Promise<unknown>) {
+  async function withPolicy(
+    ownerId: string,
+    document: string | undefined,
+    insert: (stores: typeof store) => Promise<unknown>,
+  ) {
     await store.write(async (stores) => {
       await stores.iam.changing();
       await insert(stores as typeof store);
@@ -100,11 +104,7 @@ export function accountOf({ services, store, clock, region }: World): Account {
       return (await keys.find(AccessKeyId, SessionToken))?.principal;
     },
     async sts(name, input, call = {}) {
-      const operation = operations[name] as unknown as (
-        input: unknown,
-        uses: Services,
-        call: Call,
-      ) => Promise<never>;
+      const operation = operations[name] as unknown as (input: unknown, uses: Services, call: Call) => Promise<never>;
       const valid = validatorOf(stsModel, name)(structuredClone(input));
       return operation(valid, services, { requestId: randomUUID(), region, ...call });
     },

@@ -22,7 +22,12 @@ export interface IamWorld extends World {
 
 export async function openIamWorld(options: Parameters<typeof openWorld>[0] = {}): Promise<IamWorld> {
   const world = await openWorld(options);
-  const principal = { kind: 'root', arn: `arn:aws:iam::${accountId}:root`, accountId, accessKeyId: 'AKIAROOT' } as const;
+  const principal = {
+    kind: 'root',
+    arn: `arn:aws:iam::${accountId}:root`,
+    accountId,
+    accessKeyId: 'AKIAROOT',
+  } as const;
   const iam: IamWorld['iam'] = async (name, input = {} as never, call = {}) => {
     const operation = operations[name] as unknown as (input: unknown, uses: Services, call: Call) => Promise<never>;
     return operation(validatorOf(iamModel, name)(structuredClone(input)), world.services, {

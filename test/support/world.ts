@@ -62,12 +62,12 @@ export async function openWorld({
   const messenger = await openMessenger(config, { store, clock, log: pino({ level: 'silent' }) });
   const cached = cachedDirectory(store);
   const signingKeys = storedSigningKeys(store, clock.now);
-  const settings = operationSettings(config, () => 9229);
-  const iam = cachedIamDirectory(store.iam, settings.accountId);
+  const serverSettings = operationSettings(config, () => 9229);
+  const iam = cachedIamDirectory(store.iam, serverSettings.accountId);
   const services: Services = {
     clock,
     random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
-    settings,
+    settings: serverSettings,
     secrets,
     store,
     directory: {
@@ -78,7 +78,7 @@ export async function openWorld({
       },
     },
     iam,
-    access: policyAccess({ iam, clock, settings }),
+    access: policyAccess({ iam, clock, settings: serverSettings }),
     passwords: await argon2idPasswords(),
     signingKeys,
     identityTokens: storedIdentityTokens(store, { issuer: () => 'https://id.example.com', now: clock.now }),

@@ -3,7 +3,15 @@ const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** The kinds of unique id, by AWS's prefixes. */
 export type IdPrefix = 'AKIA' | 'ASIA' | 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AIPA';
 
-const totalLength: Readonly<Record<IdPrefix, number>> = { AKIA: 20, ASIA: 20, AIDA: 21, AROA: 21, AGPA: 21, ANPA: 21, AIPA: 21 };
+const totalLength: Readonly<Record<IdPrefix, number>> = {
+  AKIA: 20,
+  ASIA: 20,
+  AIDA: 21,
+  AROA: 21,
+  AGPA: 21,
+  ANPA: 21,
+  AIPA: 21,
+};
 
 /**
  * A unique id in AWS's form. The account is written into it as AWS does, so that tools (and GetAccessKeyInfo) can read

@@ -52,7 +52,7 @@ export function findings(request: Asked, policies: PolicySet): Findings {
     PolicyType,
     StatementTrace[]
   >;
-  let denies: StatementTrace[] = [];
+  const denies: StatementTrace[] = [];
   let denying: PolicyType | undefined;
   let grant: Grant | undefined;
   for (const [type, named] of policiesByType(request.principal, policies)) {

@@ -12,7 +12,7 @@ export type JsonValue = { readonly start: number; readonly end: number } & (
 /** No policy is nested deeper: object, statements, statement, condition, operator, key, values. */
 const deepest = 8;
 
-const token = /\s*(?:([{}[\],:])|("[^"\\]*(?:\\.[^"\\]*)*")|([^\s{}[\],:"]+))/y;
+const tokenForm = /\s*(?:([{}[\],:])|("[^"\\]*(?:\\.[^"\\]*)*")|([^\s{}[\],:"]+))/y;
 
 /**
  * Reads a JSON text as `JSON.parse` does, but keeps where values stand, and refuses what `JSON.parse` hides: two members
@@ -45,8 +45,8 @@ interface Token {
 function tokens(source: string): () => Token {
   let at = 0;
   return () => {
-    token.lastIndex = at;
-    const [whole = '', mark, quoted, literal] = token.exec(source) ?? [];
+    tokenForm.lastIndex = at;
+    const [whole = '', mark, quoted, literal] = tokenForm.exec(source) ?? [];
     at += whole.length;
     return { mark, quoted, literal, start: at - (mark ?? quoted ?? literal ?? '').length, end: at };
   };

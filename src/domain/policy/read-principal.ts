@@ -12,19 +12,19 @@ const uniqueId = /^A(?:IDA|ROA)[A-Z0-9]{12,124}$/;
 const provider = /^arn:aws[a-z-]*:iam::\d{12}:(?:oidc|saml)-provider\/./;
 
 /** The providers that need no registration. */
-const builtInProviders = [
+const builtInProviders = new Set([
   'cognito-identity.amazonaws.com',
   'accounts.google.com',
   'graph.facebook.com',
   'www.amazon.com',
-];
+]);
 
 /** No wildcard stands for a part of a name: `*` means everybody, and only by itself. */
 const forms: Readonly<Record<PrincipalType, (value: string) => boolean>> = {
   AWS: (value) =>
     value === '*' ||
     (!/[*?]/.test(value) && [account, accountRoot, identity, uniqueId].some((form) => form.test(value))),
-  Federated: (value) => builtInProviders.includes(value) || (!/[*?]/.test(value) && provider.test(value)),
+  Federated: (value) => builtInProviders.has(value) || (!/[*?]/.test(value) && provider.test(value)),
   Service: (value) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(value),
   CanonicalUser: (value) => /^[0-9a-f]{64}$/.test(value),
 };

@@ -7,7 +7,7 @@ export type TextTest = (text: string, context: Context) => boolean;
 
 /** Prepares the comparison: what needs no variables is ready once and for all. */
 export function textTest(template: Template): TextTest {
-  const filled = template.filter((part) => !isVariable(part));
+  const filled = template.filter((part): part is Filled[number] => !isVariable(part));
   return filled.length === template.length ? fixed(filled) : varying(template);
 }
 

@@ -76,7 +76,12 @@ suite('authorization asks about', () => {
       const front = newFront();
       await answered(signed(operation, input, { region: 'eu-west-1' }, model), front);
       assert.deepEqual(
-        front.asked.map(({ action, input: given, call }) => ({ action, given, who: call.principal, region: call.region })),
+        front.asked.map(({ action, input: given, call }) => ({
+          action,
+          given,
+          who: call.principal,
+          region: call.region,
+        })),
         [{ action: `${model.service}:${operation}`, given: input, who: principal, region: 'eu-west-1' }],
       );
     });

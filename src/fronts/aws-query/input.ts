@@ -44,11 +44,11 @@ function structure(model: ServiceModel, shapeName: string, { inner }: Parameter,
 function numbered({ value, inner }: Parameter, word: string, name: string): Parameter[] {
   const elements = inner.get(word)?.inner;
   if (!elements && (value === undefined || value !== '')) throw malformed(name, `a list is written ${name}.${word}.1`);
-  const byNumber = [...(elements ?? [])].map(([number, element]) => {
-    if (!/^[1-9]\d{0,5}$/.test(number)) throw malformed(name, `${number} is not a place in a list`);
-    return { number: Number(number), element };
+  const byPlace = [...(elements ?? [])].map(([place, element]) => {
+    if (!/^[1-9]\d{0,5}$/.test(place)) throw malformed(name, `${place} is not a place in a list`);
+    return { place: Number(place), element };
   });
-  return byNumber.toSorted((one, other) => one.number - other.number).map(({ element }) => element);
+  return byPlace.toSorted((one, other) => one.place - other.place).map(({ element }) => element);
 }
 
 function textOf({ value }: Parameter, name: string): string {

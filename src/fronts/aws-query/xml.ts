@@ -37,10 +37,9 @@ function writer(model: ServiceModel, name: string, made: Map<string, Write>): Wr
   const known = made.get(name);
   if (known) return known;
   // A shape that contains itself finds this while it is being made.
-  let write: Write | undefined;
-  made.set(name, (value) => write?.(value) ?? '');
+  made.set(name, (value) => write(value));
   const shape = shapeOf(model, name);
-  write = (makers[shape.type] ?? text)(shape, (inner) => writer(model, inner, made));
+  const write: Write = (makers[shape.type] ?? text)(shape, (inner) => writer(model, inner, made));
   made.set(name, write);
   return write;
 }

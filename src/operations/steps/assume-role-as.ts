@@ -51,14 +51,19 @@ export function trustDecisions(
   { action, kind, provider, sessionName, context, tags, sourceIdentity }: FederatedRequest,
 ): TrustDecisions {
   const principal: RequestingPrincipal = { kind, provider };
-  const keys = contextOf(uses, { ...caller, principal: undefined }, {}, {
-    ...context,
-    ...resourceTagKeys(role.tags, 'iam'),
-    ...requestTagKeys(tags.tags),
-    ...(tags.transitiveTagKeys.length > 0 && { 'sts:TransitiveTagKeys': tags.transitiveTagKeys }),
-    'sts:RoleSessionName': sessionName,
-    'sts:SourceIdentity': sourceIdentity,
-  });
+  const keys = contextOf(
+    uses,
+    { ...caller, principal: undefined },
+    {},
+    {
+      ...context,
+      ...resourceTagKeys(role.tags, 'iam'),
+      ...requestTagKeys(tags.tags),
+      ...(tags.transitiveTagKeys.length > 0 && { 'sts:TransitiveTagKeys': tags.transitiveTagKeys }),
+      'sts:RoleSessionName': sessionName,
+      'sts:SourceIdentity': sourceIdentity,
+    },
+  );
   return permissionsNeeded(action, tags, sourceIdentity).map((needed) => ({
     action: needed,
     decision: evaluate(

@@ -5,7 +5,10 @@ import { assumeRoleAs } from './assume-role-as.ts';
 import { beginRoleSession, type RoleSession, type RoleSessionRequest } from './role-session.ts';
 
 /** A web identity that wants a role, and how. */
-export interface WebIdentityRequest extends Pick<RoleSessionRequest, 'sessionName' | 'durationSeconds' | 'policies' | 'policyArns'> {
+export interface WebIdentityRequest extends Pick<
+  RoleSessionRequest,
+  'sessionName' | 'durationSeconds' | 'policies' | 'policyArns'
+> {
   readonly roleArn: string;
   readonly identity: WebIdentity;
 }

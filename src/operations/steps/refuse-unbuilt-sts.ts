@@ -18,6 +18,7 @@ export function refuseUnbuilt({ SerialNumber, TokenCode, ProvidedContexts, Minim
         'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
     });
   }
-  if (ProvidedContexts && ProvidedContexts.length > 0) throw new Failure('notHonoured', { setting: 'ProvidedContexts' });
+  if (ProvidedContexts && ProvidedContexts.length > 0)
+    throw new Failure('notHonoured', { setting: 'ProvidedContexts' });
   if (MinimumSessionTokenSize !== undefined) throw new Failure('notHonoured', { setting: 'MinimumSessionTokenSize' });
 }

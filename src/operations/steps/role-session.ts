@@ -8,13 +8,12 @@ import type { Uses } from '../operation.ts';
 import { type MintedCredentials, mintCredentials } from './mint-credentials.ts';
 
 /** A role's session to be: what whoever assumes it asks for, and what the way of assuming it adds. */
-export interface RoleSessionRequest
-  extends Partial<
-    Pick<
-      SessionFacts,
-      'tags' | 'transitiveTagKeys' | 'sourceIdentity' | 'provider' | 'context' | 'policies' | 'policyArns' | 'chained'
-    >
-  > {
+export interface RoleSessionRequest extends Partial<
+  Pick<
+    SessionFacts,
+    'tags' | 'transitiveTagKeys' | 'sourceIdentity' | 'provider' | 'context' | 'policies' | 'policyArns' | 'chained'
+  >
+> {
   readonly role: Role;
   readonly sessionName: string;
   /** Seconds; an hour when undefined. */

@@ -96,7 +96,12 @@ suite('AssumeRole is refused', () => {
     await using it = await opened();
     await it.iam.role('reader', { trust: anyoneHere });
     const principal = await it.iam.user('ada', mayAssume);
-    const input = { RoleArn: roleArn('reader'), RoleSessionName: 'one', SerialNumber: 'GAHT12345678', TokenCode: '123456' };
+    const input = {
+      RoleArn: roleArn('reader'),
+      RoleSessionName: 'one',
+      SerialNumber: 'GAHT12345678',
+      TokenCode: '123456',
+    };
     await assert.rejects(it.iam.sts('AssumeRole', input, { principal }), {
       code: 'AccessDenied',
       message: /^MultiFactorAuthentication failed/,
@@ -105,10 +110,27 @@ suite('AssumeRole is refused', () => {
 
   for (const [what, more, code] of [
     ['a session policy that cannot be read', { Policy: '{"Version":' }, 'MalformedPolicyDocument'],
-    ['a session policy that is too large', { Policy: policy(allow(`s3:${'a'.repeat(2_100)}`)) }, 'PackedPolicyTooLarge'],
-    ['a managed policy that is not there', { PolicyArns: [{ arn: `arn:aws:iam::${account}:policy/none` }] }, 'ValidationError'],
+    [
+      'a session policy that is too large',
+      { Policy: policy(allow(`s3:${'a'.repeat(2_100)}`)) },
+      'PackedPolicyTooLarge',
+    ],
+    [
+      'a managed policy that is not there',
+      { PolicyArns: [{ arn: `arn:aws:iam::${account}:policy/none` }] },
+      'ValidationError',
+    ],
     ['a role ARN that is none', { RoleArn: `arn:aws:iam::${account}:user/ada` }, 'ValidationError'],
-    ['two tags of one key', { Tags: [{ Key: 'a', Value: '1' }, { Key: 'A', Value: '2' }] }, 'InvalidParameterValue'],
+    [
+      'two tags of one key',
+      {
+        Tags: [
+          { Key: 'a', Value: '1' },
+          { Key: 'A', Value: '2' },
+        ],
+      },
+      'InvalidParameterValue',
+    ],
     ['a transitive key without its tag', { TransitiveTagKeys: ['team'] }, 'InvalidParameterValue'],
   ] as const) {
     test(`with ${what}`, async () => {
@@ -168,13 +190,21 @@ suite('a session of a role', () => {
     await using it = await opened();
     await it.iam.role('first', { trust: anyoneHere, policy: mayAssume });
     const byTeam = policy(allow('s3:GetObject', 'arn:aws:s3:::b/${aws:PrincipalTag/team}/*'));
-    await it.iam.role('second', { trust: anyoneHere, policy: byTeam, maxSessionDuration: 7_200, tags: { team: 'other' } });
+    await it.iam.role('second', {
+      trust: anyoneHere,
+      policy: byTeam,
+      maxSessionDuration: 7_200,
+      tags: { team: 'other' },
+    });
     const { Credentials: first } = await it.iam.sts(
       'AssumeRole',
       {
         RoleArn: roleArn('first'),
         RoleSessionName: 'one',
-        Tags: [{ Key: 'Team', Value: 'red' }, { Key: 'desk', Value: '7' }],
+        Tags: [
+          { Key: 'Team', Value: 'red' },
+          { Key: 'desk', Value: '7' },
+        ],
         TransitiveTagKeys: ['Team'],
       },
       { principal: await it.iam.user('ada', mayAssume) },

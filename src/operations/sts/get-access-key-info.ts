@@ -8,6 +8,7 @@ export async function getAccessKeyInfo(
   _uses: Uses<never>,
 ): Output<'GetAccessKeyInfo'> {
   const account = accountOf(AccessKeyId);
-  if (account === undefined) throw new Failure('validationError', { reason: `${AccessKeyId} is not a valid access key id` });
+  if (account === undefined)
+    throw new Failure('validationError', { reason: `${AccessKeyId} is not a valid access key id` });
   return { Account: account };
 }

@@ -16,10 +16,7 @@ const nothing: NamedPolicy = {
 };
 
 /** What narrows a session, ready for decisions: its inline policies, and the managed ones as they are now. */
-export async function sessionPolicies(
-  iam: Uses<'iam'>['iam'],
-  session: Session,
-): Promise<readonly NamedPolicy[]> {
+export async function sessionPolicies(iam: Uses<'iam'>['iam'], session: Session): Promise<readonly NamedPolicy[]> {
   const managed: NamedPolicy[] = [];
   for (const arn of session.policyArns) managed.push((await iam.managedPolicy(arn)) ?? nothing);
   return [...inlineOf(session), ...managed];

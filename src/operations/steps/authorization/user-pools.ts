@@ -27,7 +27,7 @@ async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readon
 /** The roles that an input hands to the user pools service, or to the identity pools through a group. */
 function rolesPassed({ action, input }: Asked): readonly Need[] {
   const sms = structure(input['SmsConfiguration'] ?? structure(input['SmsMfaConfiguration'])['SmsConfiguration']);
-  const groupRole = /Group$/.test(action) ? input['RoleArn'] : undefined;
+  const groupRole = action.endsWith('Group') ? input['RoleArn'] : undefined;
   return [sms['SnsCallerArn'], input['CloudWatchLogsRoleArn'], groupRole]
     .map(text)
     .filter((arn) => arn !== undefined)
