@@ -1,6 +1,6 @@
 import { sizeConstraints, textConstraints } from './constraint.ts';
 import type { Shape } from './model.ts';
-import type { Read, Readers } from './readers.ts';
+import type { Read, Readers } from './read.ts';
 import { breaks, check } from './report.ts';
 import { misplaced, readText } from './scalars.ts';
 

@@ -1,17 +1,9 @@
 import { type Constraint, sizeConstraints, textConstraints, valueConstraints } from './constraint.ts';
 import { listReader, mapReader, structureReader } from './containers.ts';
 import { type ServiceModel, type Shape, shapeOf } from './model.ts';
-import { check, type Report } from './report.ts';
+import type { Read, Readers } from './read.ts';
+import { check } from './report.ts';
 import { readBlob, readBoolean, readDocument, readNumber, readText, readTimestamp, readWhole } from './scalars.ts';
-
-/** Reads one JSON value (never null) as its shape asks, noting the constraints that it breaks. */
-export type Read = (value: unknown, report: Report) => unknown;
-
-/** The readers of a service's shapes. Each is made at its first use, and once more where something sensitive holds it. */
-export interface Readers {
-  readonly shape: (name: string) => Shape;
-  readonly of: (name: string, hidden: boolean) => Read;
-}
 
 const madeFor = new WeakMap<ServiceModel, Readers>();
 

@@ -9,7 +9,7 @@ import type {
   SamlProvider,
 } from '#domain/iam/entities.ts';
 import type { NamedPolicy } from '#domain/policy/policy-set.ts';
-import type { Page } from './stores.ts';
+import type { Page } from './page.ts';
 
 /** A page of a list that is ordered by name: where it starts, how long it is, and which paths it shows. */
 export interface NamePage {

@@ -1,7 +1,7 @@
 import type { IdentityPool } from '#domain/identity-pools/identity-pool.ts';
 import type { Identity, Login } from '#domain/identity-pools/identity.ts';
 import type { LinkedIdentity } from '#domain/identity-pools/linking.ts';
-import type { Page } from './stores.ts';
+import type { Page } from './page.ts';
 
 export interface IdentityPoolStore {
   find(poolId: string): Promise<IdentityPool | undefined>;

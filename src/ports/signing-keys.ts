@@ -1,13 +1,5 @@
+import type { PublicJwk } from '#crypto/signing-keys.ts';
 import type { StoredSigningKey, Stores } from './stores.ts';
-
-export interface PublicJwk {
-  readonly alg: 'RS256';
-  readonly e: string;
-  readonly kid: string;
-  readonly kty: 'RSA';
-  readonly n: string;
-  readonly use: 'sig';
-}
 
 export type Claims = Readonly<Record<string, unknown>>;
 

@@ -6,16 +6,13 @@ import type { Session } from '#domain/tokens/session.ts';
 import type { Code, CodePurpose } from '#domain/users/code.ts';
 import type { Group } from '#domain/users/group.ts';
 import type { ImportJob } from '#domain/users/import-job.ts';
+import type { Alias } from '#domain/users/alias.ts';
+import type { UserFilter } from '#domain/users/user-filter.ts';
 import type { User, UserStatus } from '#domain/users/user.ts';
 import type { AccessKeyUse, StoredAccessKey } from './access-keys.ts';
 import type { IamStores } from './iam.ts';
 import type { IdentityPoolStore, IdentityStore } from './identity-pools.ts';
-
-/** One page of a list; `next` is the key after which the next page starts, undefined on the last page. */
-export interface Page<Item, Key = string> {
-  readonly items: readonly Item[];
-  readonly next: Key | undefined;
-}
+import type { Page } from './page.ts';
 
 export interface PoolStore {
   find(poolId: string): Promise<PoolRecord | undefined>;
@@ -44,31 +41,6 @@ export interface ClientStore {
   list(poolId: string, after: string | undefined, limit: number): Promise<Page<ClientRecord>>;
   /** How many clients the pool has. */
   count(poolId: string): Promise<number>;
-}
-
-/** A name other than the username by which a user signs in; unique in the pool. Values are already folded where the pool ignores case. */
-export interface Alias {
-  readonly kind: 'email' | 'phone_number' | 'preferred_username';
-  readonly value: string;
-}
-
-/** The attributes that ListUsers can filter on; each is an indexed column. */
-export type UserFilterAttribute =
-  | 'username'
-  | 'sub'
-  | 'email'
-  | 'phone_number'
-  | 'name'
-  | 'given_name'
-  | 'family_name'
-  | 'preferred_username'
-  | 'cognito:user_status'
-  | 'status';
-
-export interface UserFilter {
-  readonly attribute: UserFilterAttribute;
-  readonly match: 'equals' | 'startsWith';
-  readonly value: string;
 }
 
 /** Where a page of users ended: the filtered column's value, then the sub. Opaque to callers. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { migrate } from '#adapters/database/migrate.ts';
-import { migrations, type Migration } from '#adapters/database/migrations/list.ts';
+import { migrations } from '#adapters/database/migrations/list.ts';
+import type { Migration } from '#adapters/database/migrations/migration.ts';
 import { openDatabase } from '#adapters/database/open.ts';
 import { command } from '#adapters/database/statement.ts';
 import { engines } from '../support/engines.ts';

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { connectionOver, type Connection, type Transport } from '#adapters/database/connection.ts';
 import { command, type Engine, type Prepared, type Value } from '#adapters/database/statement.ts';
 import { openStore } from '#adapters/store/store.ts';
-import type { UserFilter } from '#ports/stores.ts';
+import type { UserFilter } from '#domain/users/user-filter.ts';
 import { engines, type OpenedEngine } from '../support/engines.ts';
 import { aUser, poolId, start } from '../support/records.ts';
 

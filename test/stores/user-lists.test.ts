@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import type { User } from '#domain/users/user.ts';
-import type { Page, UserFilter, UserPageKey, UserStore } from '#ports/stores.ts';
+import type { Page } from '#ports/page.ts';
+import type { UserFilter } from '#domain/users/user-filter.ts';
+import type { UserPageKey, UserStore } from '#ports/stores.ts';
 import { engines } from '../support/engines.ts';
 import { aUser, poolId } from '../support/records.ts';
 

@@ -1,6 +1,7 @@
 import type { Connection, Database } from './connection.ts';
 import { DatabaseTooNew } from './errors.ts';
-import { migrations, type Migration } from './migrations/list.ts';
+import { migrations } from './migrations/list.ts';
+import type { Migration } from './migrations/migration.ts';
 import { command, statement } from './statement.ts';
 
 const createLog = {

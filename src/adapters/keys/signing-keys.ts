@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { signJwt, verifyJwt } from '#crypto/jwt.ts';
 import { generateSigningKey, publicJwk } from '#crypto/signing-keys.ts';
-import type { PublicJwk, SigningKeys } from '#ports/signing-keys.ts';
+import type { PublicJwk } from '#crypto/signing-keys.ts';
+import type { SigningKeys } from '#ports/signing-keys.ts';
 import type { Stores, StoredSigningKey } from '#ports/stores.ts';
 import { boundedCache } from '../bounded-cache.ts';
 

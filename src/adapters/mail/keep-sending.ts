@@ -1,7 +1,7 @@
 import type { QueuedMessage } from '#domain/messages/message.ts';
 import type { MessageStore } from '#ports/stores.ts';
 import type { Clock } from '#ports/world.ts';
-import type { MessengerEvent } from './messenger.ts';
+import type { MessengerEvent } from './messenger-event.ts';
 
 export interface KeepSending {
   readonly messages: MessageStore;

@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Message, QueuedMessage } from '#domain/messages/message.ts';
 import { engines } from '../../../test/support/engines.ts';
 import type { Outcome } from './mail-sender.ts';
-import { outboxMessenger, type MessengerEvent, type Sending } from './messenger.ts';
+import { outboxMessenger, type Sending } from './messenger.ts';
+import type { MessengerEvent } from './messenger-event.ts';
 
 const minute = 60_000;
 

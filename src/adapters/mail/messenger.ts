@@ -6,6 +6,7 @@ import type { Messenger } from '#ports/messenger.ts';
 import type { MessageStore } from '#ports/stores.ts';
 import type { Clock } from '#ports/world.ts';
 import type { MailSender, Outcome } from './mail-sender.ts';
+import type { MessengerEvent } from './messenger-event.ts';
 import { keepSending } from './keep-sending.ts';
 
 /** What becomes of a channel's messages: sent, kept to be read, or refused because there is no way. */
@@ -21,12 +22,6 @@ export interface MessengerOptions {
   readonly patience?: number;
   /** How often the background looks for messages that are due, in milliseconds. */
   readonly interval?: number;
-}
-
-export interface MessengerEvent {
-  readonly what: 'delayed' | 'refused' | 'givenUp' | 'broken';
-  readonly messageId: string | undefined;
-  readonly reason: string;
 }
 
 /** So long a message belongs to whoever began to send it, before another process takes it up. Longer than any SMTP dialogue here. */

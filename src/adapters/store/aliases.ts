@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '#domain/failures.ts';
-import type { Alias } from '#ports/stores.ts';
+import type { Alias } from '#domain/users/alias.ts';
 import type { Connection } from '../database/connection.ts';
 import type { AliasRow } from '../database/schema.ts';
 import { membersOf, statement } from '../database/statement.ts';

@@ -1,4 +1,4 @@
-import type { Page } from '#ports/stores.ts';
+import type { Page } from '#ports/page.ts';
 
 /**
  * One page out of up to `limit + 1` rows: the row too many says that there is another page.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Failure } from '#domain/failures.ts';
-import type { UserFilter, UserPageKey } from '#ports/stores.ts';
+import type { UserFilter } from '#domain/users/user-filter.ts';
+import type { UserPageKey } from '#ports/stores.ts';
 import type { Connection } from '../database/connection.ts';
 import { statement } from '../database/statement.ts';
 import { searchedAttributes, userColumns, type StoredUser } from './user-rows.ts';

@@ -1,4 +1,4 @@
-import type { ClientSettings } from './client.ts';
+import type { ClientSettings } from './client-settings.ts';
 import type { SchemaAttribute } from './pool.ts';
 
 const verifiedFlags: ReadonlySet<string> = new Set(['email_verified', 'phone_number_verified']);

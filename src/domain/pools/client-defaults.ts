@@ -1,5 +1,5 @@
 import { defaultRefreshValidity } from './client-lifetimes.ts';
-import type { ClientSettings } from './client.ts';
+import type { ClientSettings } from './client-settings.ts';
 
 /**
  * A client's settings with AWS's defaults for everything that was left out, which is also what an update does to what it

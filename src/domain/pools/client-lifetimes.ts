@@ -1,4 +1,4 @@
-import type { ClientSettings } from './client.ts';
+import type { ClientSettings } from './client-settings.ts';
 
 /** How long tokens and sign-in sessions of a client last, in milliseconds. */
 export interface Lifetimes {

@@ -1,5 +1,5 @@
 import { Failure } from '../failures.ts';
-import type { ClientSettings } from './client.ts';
+import type { ClientSettings } from './client-settings.ts';
 import { redirectUrlProblem } from './redirect-url.ts';
 
 /** The scopes that need no resource server. */

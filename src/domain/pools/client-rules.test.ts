@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { checkClientSettings } from './client-rules.ts';
-import type { ClientSettings } from './client.ts';
+import type { ClientSettings } from './client-settings.ts';
 import type { PoolRecord } from './pool.ts';
 import { schemaOf } from './schema.ts';
 

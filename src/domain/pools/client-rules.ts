@@ -3,7 +3,7 @@ import { clientAttributesProblem } from './client-attributes.ts';
 import { flowsOf, flowsProblem } from './client-flows.ts';
 import { lifetimesProblem } from './client-lifetimes.ts';
 import { checkOAuthSettings } from './client-oauth.ts';
-import type { ClientSettings } from './client.ts';
+import type { ClientSettings } from './client-settings.ts';
 import type { PoolRecord } from './pool.ts';
 
 /** The provider that every pool is. */

@@ -1,13 +1,8 @@
-import type { UserPools } from '#contract/aws.ts';
 import { flowsOf, type Flow } from './client-flows.ts';
 import { lifetimesOf, type Lifetimes } from './client-lifetimes.ts';
+import type { ClientSettings } from './client-settings.ts';
 
 export type { Flow } from './client-flows.ts';
-
-type Create = UserPools['CreateUserPoolClient']['input'];
-
-/** An app client's settings under AWS's own names. */
-export type ClientSettings = Omit<Create, 'UserPoolId' | 'ClientName' | 'GenerateSecret' | 'ClientSecret'>;
 
 export interface ClientSecret {
   readonly id: string;

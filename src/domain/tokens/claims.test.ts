@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientFrom, type ClientSettings } from '../pools/client.ts';
+import { clientFrom } from '../pools/client.ts';
+import type { ClientSettings } from '../pools/client-settings.ts';
 import { poolFrom } from '../pools/pool.ts';
 import type { Group } from '../users/group.ts';
 import type { User } from '../users/user.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { rulePool } from '../../../test/support/rule-pool.ts';
-import { clientFrom, type ClientSettings } from '../pools/client.ts';
+import { clientFrom } from '../pools/client.ts';
+import type { ClientSettings } from '../pools/client-settings.ts';
 import {
   attributeList,
   attributeRecord,

@@ -1,5 +1,5 @@
-import type { Alias } from '#ports/stores.ts';
 import type { Pool } from '../pools/pool.ts';
+import type { Alias } from './alias.ts';
 
 /** RFC 5321 §4.1.2 with RFC 6531's letters; no quoted local parts, whose blanks and commas other programs trip over. */
 const address =

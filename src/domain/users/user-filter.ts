@@ -1,6 +1,24 @@
-import type { UserFilter, UserFilterAttribute } from '#ports/stores.ts';
 import { Failure } from '../failures.ts';
 import { isStorableText } from './text.ts';
+
+/** The attributes that ListUsers can filter on; each is an indexed column. */
+export type UserFilterAttribute =
+  | 'username'
+  | 'sub'
+  | 'email'
+  | 'phone_number'
+  | 'name'
+  | 'given_name'
+  | 'family_name'
+  | 'preferred_username'
+  | 'cognito:user_status'
+  | 'status';
+
+export interface UserFilter {
+  readonly attribute: UserFilterAttribute;
+  readonly match: 'equals' | 'startsWith';
+  readonly value: string;
+}
 
 /** What ListUsers can search by. AWS: ListUsers, "Filter"; custom attributes are not searchable. */
 export const searchableAttributes: readonly UserFilterAttribute[] = [

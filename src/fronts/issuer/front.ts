@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { Failure } from '#domain/failures.ts';
 import type { Pool } from '#domain/pools/pool.ts';
 import type { Uses } from '#operations/operation.ts';
-import type { PublicJwk } from '#ports/signing-keys.ts';
+import type { PublicJwk } from '#crypto/signing-keys.ts';
 
 type IssuerUses = Uses<'directory' | 'signingKeys' | 'settings'>;
 

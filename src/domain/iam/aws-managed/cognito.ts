@@ -1,4 +1,4 @@
-import type { AwsManagedPolicy } from './policies.ts';
+import type { AwsManagedPolicy } from './aws-managed-policy.ts';
 
 const allowed = (...actions: readonly string[]) => ({ Effect: 'Allow', Action: actions, Resource: '*' });
 

@@ -1,4 +1,4 @@
-import type { AwsManagedPolicy } from './policies.ts';
+import type { AwsManagedPolicy } from './aws-managed-policy.ts';
 
 const firstDay = Date.UTC(2015, 1, 6, 18, 39, 46);
 

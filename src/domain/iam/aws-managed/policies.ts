@@ -1,19 +1,6 @@
+import type { AwsManagedPolicy } from './aws-managed-policy.ts';
 import { cognitoPolicies } from './cognito.ts';
 import { generalPolicies } from './general.ts';
-
-/** A managed policy that is AWS's: it can be attached and read, but not changed. */
-export interface AwsManagedPolicy {
-  /** `ANPA…` */
-  readonly id: string;
-  readonly name: string;
-  readonly path: string;
-  readonly description: string;
-  /** The number of AWS's version that this is. */
-  readonly version: number;
-  readonly createdAt: number;
-  readonly modifiedAt: number;
-  readonly statements: readonly object[];
-}
 
 export const awsManagedArn = ({ path, name }: { path: string; name: string }): string =>
   `arn:aws:iam::aws:policy${path}${name}`;

@@ -1,4 +1,5 @@
-import { awsManagedArn, type AwsManagedPolicy } from '#domain/iam/aws-managed/policies.ts';
+import { awsManagedArn } from '#domain/iam/aws-managed/policies.ts';
+import type { AwsManagedPolicy } from '#domain/iam/aws-managed/aws-managed-policy.ts';
 import type { ManagedPolicy, PolicyVersion } from '#domain/iam/entities.ts';
 import { tagList } from '#domain/iam/tags.ts';
 import type { PolicyHolder } from '#ports/iam.ts';

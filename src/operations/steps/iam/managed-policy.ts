@@ -1,6 +1,7 @@
 import { Failure } from '#domain/failures.ts';
 import { readIamArn, unreadableArn } from '#domain/iam/arns.ts';
-import { type AwsManagedPolicy, awsManagedPolicies } from '#domain/iam/aws-managed/policies.ts';
+import { awsManagedPolicies } from '#domain/iam/aws-managed/policies.ts';
+import type { AwsManagedPolicy } from '#domain/iam/aws-managed/aws-managed-policy.ts';
 import type { ManagedPolicy, PolicyVersion } from '#domain/iam/entities.ts';
 import type { IamStores } from '#ports/iam.ts';
 
