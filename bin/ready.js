@@ -1,18 +1,17 @@
 // Runs before start, test and check in a checkout: installs what package-lock.json asks for, once.
 // Needs nothing but Node and npm. `--dev` also wants the tools that tests and checks use.
 import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const changed = (file) => (existsSync(join(root, file)) ? statSync(join(root, file)).mtimeMs : 0);
 
-/** Installs when the lockfile is newer than what is installed; ends the process when that fails. */
+/** Installs when something else is installed than what the lockfile lists; ends the process when that fails. */
 export function ready(args) {
   const everything = args.includes('--dev') || existsSync(join(root, 'node_modules/typescript'));
-  const fresh = changed('node_modules/.package-lock.json') >= changed('package-lock.json');
-  if (fresh && (!everything || existsSync(join(root, 'node_modules/typescript')))) return;
+  if (matches(everything) && (!everything || existsSync(join(root, 'node_modules/typescript')))) return;
 
   const size = everything ? 'about 200 MB, with the tools for tests' : 'about 70 MB, with its own Node';
   console.error(`Cenote: installing what package-lock.json lists (once, ${size}) …`);
@@ -33,6 +32,28 @@ export function ready(args) {
   const said = [error && error.message, stdout, stderr].filter(Boolean).join('\n').trim();
   console.error(`${said}\n\nCenote could not install its packages: ${advice(said)}`);
   process.exit(1);
+}
+
+/** A checkout touches the lockfile without changing it, so a newer one is compared before anything is installed anew. */
+function matches(everything) {
+  if (changed('node_modules/.package-lock.json') >= changed('package-lock.json')) return true;
+  const [installed, listed] = [packages('node_modules/.package-lock.json'), packages('package-lock.json')];
+  return (
+    installed !== undefined &&
+    listed !== undefined &&
+    Object.entries(installed).every(([place, { version }]) => listed[place]?.version === version) &&
+    Object.entries(listed).every(([place, { dev, optional, devOptional }]) => {
+      return place === '' || (dev && !everything) || optional || devOptional || installed[place] !== undefined;
+    })
+  );
+}
+
+function packages(file) {
+  try {
+    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
 }
 
 function advice(said) {
