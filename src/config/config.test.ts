@@ -43,6 +43,7 @@ for (const [name, value] of Object.entries({
   CENOTE_DATABASE_URL: 'mysql://db',
   CENOTE_ACCOUNT_ID: '12',
   CENOTE_TRUST_PROXY: '10.0.0.0/33',
+  CENOTE_OUTBOUND_ALLOW: 'idp.internal,https://idp.internal',
   CENOTE_ADMIN_KEY: 'short',
   CENOTE_MAIL_FROM: 'a@example.com\r\nBcc: b@example.com',
   CENOTE_MASTER_KEY: Buffer.alloc(31).toString('base64'),

@@ -39,6 +39,8 @@ const isAddressRange = (value: string) => {
   return rest.length === 0 && widest > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest));
 };
 
+const isHostName = (value: string) => /^\.?(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(value) && !/^[\d.]+$/.test(value);
+
 const mailbox = text('expected an e-mail address').regex(
   /^(?:[^<>\r\n@]{0,128} <[^<>\s@]{1,64}@[^<>\s@]{1,253}>|[^<>\s@]{1,64}@[^<>\s@]{1,253})$/,
   'expected an e-mail address such as “Newsletter <no-reply@example.com>”',
@@ -144,6 +146,24 @@ export const schema = z.strictObject({
       description: 'Addresses or ranges of the reverse proxies whose `X-Forwarded-For` is believed.',
       example: '127.0.0.1,10.0.0.0/8',
     }),
+  outbound: z
+    .strictObject({
+      allow: z
+        .array(
+          text('expected an address').refine(
+            (entry) => isAddressRange(entry) || isHostName(entry),
+            'expected addresses, ranges such as 10.1.0.0/16, or host names such as idp.internal',
+          ),
+        )
+        .default([])
+        .meta({
+          description:
+            'What may be reached beyond the public internet at the addresses that identity providers are given: addresses, ranges and host names (`.corp.example` for every name that ends so). Development reaches loopback and private networks anyway.',
+          defaultText: 'none',
+          example: '10.1.0.0/16,idp.internal',
+        }),
+    })
+    .prefault({}),
   adminKey: text('expected a key').min(16, 'must be at least 16 characters long').optional().meta({
     description: 'Bearer token that opens the development helpers (`/_cenote/…`) to callers from other machines.',
     defaultText: 'none: loopback only',

@@ -272,6 +272,10 @@ export const failures = {
     message: 'The message passed is not a valid authorization message.',
   },
   invalidParameterValue: { code: 'InvalidParameterValue', message: '{reason}' },
+  issuerCertificate: {
+    code: 'InvalidIdentityToken',
+    message: "OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
+  },
   issuerUnreachable: {
     code: 'IDPCommunicationError',
     message:

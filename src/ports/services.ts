@@ -8,6 +8,7 @@ import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { Store } from './stores.ts';
+import type { TokenIssuers } from './token-issuers.ts';
 import type { Clock, Random } from './world.ts';
 
 /** Everything operations can ask of the world; put together by the server. */
@@ -23,5 +24,6 @@ export interface Services {
   readonly passwords: Passwords;
   readonly signingKeys: SigningKeys;
   readonly identityTokens: IdentityTokens;
+  readonly tokenIssuers: TokenIssuers;
   readonly messenger: Messenger;
 }

@@ -19,9 +19,14 @@ export interface TokenIssuers {
    * The claims of a JWT that one of the issuer's published keys signed (RS256–512, ES256–512); undefined otherwise.
    * Issuer, dates and audience are the caller's to check.
    * @param issuer its URL: `https://accounts.google.com`
-   * @throws Failure `issuerUnreachable` when the keys cannot be had
+   * @param trust certificates (SHA-1) that vouch for it where no authority does, as IAM keeps them with a provider
+   * @throws Failure `issuerUnreachable` when the keys cannot be had, `issuerCertificate` when nothing vouches for the host
    */
-  verify(issuer: string, token: string): Promise<Claims | undefined>;
+  verify(
+    issuer: string,
+    token: string,
+    trust?: { readonly thumbprints?: readonly string[] | undefined },
+  ): Promise<Claims | undefined>;
   /**
    * @returns undefined for a token that the issuer does not accept
    * @throws Failure `issuerUnreachable`

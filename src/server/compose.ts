@@ -4,6 +4,8 @@ import { cachedAccessKeys } from '#adapters/keys/access-keys.ts';
 import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts';
+import { guardedFetch } from '#adapters/upstream/guarded-fetch.ts';
+import { httpTokenIssuers } from '#adapters/upstream/token-issuers.ts';
 import type { Config } from '#config/config.ts';
 import { policyAccess } from '#operations/steps/authorization/access.ts';
 import { startImportRunner } from '#operations/steps/import/import-runner.ts';
@@ -47,6 +49,7 @@ export async function compose(
     iam.forget();
   };
   const messenger = await openMessenger(config, { store, clock, log });
+  const fetch = guardedFetch({ mode: config.mode, allow: config.outbound.allow });
   const services: Services = {
     clock,
     random,
@@ -60,6 +63,7 @@ export async function compose(
     passwords: await argon2idPasswords({ concurrency: config.passwords.concurrency }),
     signingKeys,
     identityTokens,
+    tokenIssuers: httpTokenIssuers({ fetch, now: Date.now, log }),
     messenger,
   };
   const imports = startImportRunner(services, (error) => log.error({ error }, 'an import job could not go on'));

@@ -8,6 +8,8 @@ import { cachedIamDirectory } from '#adapters/iam-directory.ts';
 import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts';
+import { guardedFetch } from '#adapters/upstream/guarded-fetch.ts';
+import { httpTokenIssuers } from '#adapters/upstream/token-issuers.ts';
 import { configOf } from '#config/config.ts';
 import type { QueuedMessage } from '#domain/messages/message.ts';
 import type { Call } from '#operations/operation.ts';
@@ -44,11 +46,20 @@ export interface World extends AsyncDisposable {
   ): Promise<{ poolId: string; clientId: string; secret: string | undefined }>;
 }
 
-/** Opens a world. @param options `engine` is SQLite unless said otherwise; `start` is the clock's first time */
+/**
+ * Opens a world.
+ * @param options `engine` is SQLite unless said otherwise; `start` is the clock's first time; `elsewhere` says where issuers
+ * that everybody knows are reached instead: `{ 'https://accounts.google.com': 'http://localhost:1234' }`
+ */
 export async function openWorld({
   engine = 'sqlite',
   start = Date.UTC(2026, 0, 5),
-}: { engine?: keyof typeof engines; start?: number } = {}): Promise<World> {
+  elsewhere = {},
+}: {
+  engine?: keyof typeof engines;
+  start?: number;
+  elsewhere?: Readonly<Record<string, string>>;
+} = {}): Promise<World> {
   let now = start;
   const clock = {
     now: () => now,
@@ -82,6 +93,12 @@ export async function openWorld({
     passwords: await argon2idPasswords(),
     signingKeys,
     identityTokens: storedIdentityTokens(store, { issuer: () => 'https://id.example.com', now: clock.now }),
+    tokenIssuers: httpTokenIssuers({
+      fetch: guardedFetch({ mode: config.mode, allow: [] }),
+      now: Date.now,
+      log: pino({ level: 'silent' }),
+      elsewhere,
+    }),
     messenger,
   };
   const region = 'us-east-1';
