@@ -5,9 +5,11 @@ import type { RawHeader } from '#crypto/sigv4/request.ts';
 import { signingKey } from '#crypto/sigv4/signing-key.ts';
 import { stringToSign } from '#crypto/sigv4/string-to-sign.ts';
 
-/** An AWS JSON call, and everything about its signature that a test may want to get wrong. */
+/** A call, AWS JSON unless said otherwise, and everything about its signature that a test may want to get wrong. */
 export interface SignedRequestOptions {
-  readonly target: string;
+  /** X-Amz-Target; none for AWS Query. */
+  readonly target?: string;
+  readonly contentType?: string;
   readonly body?: string;
   readonly accessKeyId: string;
   readonly secret: string;
@@ -28,6 +30,7 @@ export interface SignedRequestOptions {
 export function signedRequest(options: SignedRequestOptions): Request {
   const {
     target,
+    contentType = 'application/x-amz-json-1.1',
     body = '{}',
     accessKeyId,
     secret,
@@ -39,11 +42,11 @@ export function signedRequest(options: SignedRequestOptions): Request {
   const amzDate = formatAmzDate(at);
   const date = options.scopeDate ?? amzDate.slice(0, 8);
   const headers: RawHeader[] = [
-    ['content-type', 'application/x-amz-json-1.1'],
+    ['content-type', contentType],
     ['host', 'localhost'],
     ['x-amz-date', amzDate],
     ...(sessionToken === undefined ? [] : [['x-amz-security-token', sessionToken] as const]),
-    ['x-amz-target', target],
+    ...(target === undefined ? [] : [['x-amz-target', target] as const]),
   ];
   const names = headers.map(([name]) => name).filter((name) => !unsigned.includes(name));
   const request = { method: 'POST', rawTarget: '/', rawHeaders: headers, bodySha256: sha256Hex(body) };

@@ -22,13 +22,13 @@ export function readIamArn(arn: string): IamName | undefined {
 }
 
 /**
- * The part of an ARN after its kind: the URL of an OIDC provider, the name of a SAML provider.
+ * The part of an ARN after its kind: the URL of an OIDC provider (which may end with a slash), the name of a SAML provider.
  * @throws Failure `validationError` when it is no such ARN
  */
-export function nameInArn(arn: string, resource: IamResource): string {
-  const read = readIamArn(arn);
-  if (read?.resource !== resource) throw unreadableArn();
-  return `${read.path}${read.name}`.slice(1);
+export function nameInArn(arn: string, resource: 'oidc-provider' | 'saml-provider'): string {
+  const [, kind, name] = /^arn:aws:iam::\d{12}:([a-z-]+)\/(.+)$/s.exec(arn) ?? [];
+  if (kind !== resource || !name) throw unreadableArn();
+  return name;
 }
 
 /** For an ARN that is none, or one of the wrong kind. The two spaces are AWS's. */

@@ -9,9 +9,8 @@ export const withoutScheme = (issuer: string): string => issuer.replace(/^https?
  * @throws Failure `validationError`
  */
 export function providerUrl(url: string, own: { readonly publicUrl: string; readonly mode: string }): string {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const isWeb = parsed?.protocol === 'https:' || parsed?.protocol === 'http:';
-  if (!parsed || !isWeb || parsed.username || parsed.search || parsed.hash || /[\s?#]/.test(url)) throw invalid();
+  if (!/^https?:\/\/[^\s?#\\@]+$/.test(url) || !URL.canParse(url)) throw invalid();
+  const parsed = new URL(url);
   const ours = url.startsWith(`${own.publicUrl}/`) || own.mode === 'development';
   if (!ours && (parsed.protocol !== 'https:' || parsed.port !== '')) throw invalid();
   return withoutScheme(url);

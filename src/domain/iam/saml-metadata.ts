@@ -57,8 +57,9 @@ const attribute = (attributes: string, name: string): string | undefined =>
     ?.slice(1)
     .find((value) => value !== undefined);
 
-/** Whether every element that opens is closed in its order. */
+/** Whether every element that opens is closed in its order, and no other `<` stands anywhere: what reads it may rely on that. */
 function isBalanced(xml: string): boolean {
+  if (xml.replace(tag, '').includes('<')) return false;
   const open: string[] = [];
   let elements = 0;
   for (const [, closing, name = '', empty] of xml.matchAll(tag)) {

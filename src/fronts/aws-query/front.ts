@@ -60,7 +60,11 @@ export function awsQueryFront<Services>(options: AwsQueryOptions<Services>): (co
 
   /** Answers, and says of which service a failure is as soon as that is known. */
   async function answer(request: WireRequest, requestId: string, belongs: (xmlNamespace: string) => void) {
-    const body = await request.body(request.method === 'POST' ? bodyLimit : 0);
+    const { method } = request;
+    if (method !== 'POST' && method !== 'GET') {
+      throw new Failure('malformedQueryString', { reason: 'Operations are called with POST or GET.' });
+    }
+    const body = await request.body(method === 'POST' ? bodyLimit : 0);
     if (!body) throw new Failure('requestTooLarge', { limit: bodyLimit });
     const parameters = parametersOf(splitTarget(request.rawTarget).query, body);
     const [action, version] = [valueOf(parameters, 'Action'), valueOf(parameters, 'Version')];

@@ -8,6 +8,9 @@ export async function deleteOpenIDConnectProvider(
   uses: Uses<'store' | 'iam'>,
 ): IamOutput<'DeleteOpenIDConnectProvider'> {
   const url = nameInArn(OpenIDConnectProviderArn, 'oidc-provider');
-  await changeIam(uses, ({ oidcProviders }) => oidcProviders.delete(url));
+  await changeIam(uses, async ({ oidcProviders }) => {
+    const provider = await oidcProviders.find(url);
+    if (provider?.arn === OpenIDConnectProviderArn) await oidcProviders.delete(url);
+  });
   return {};
 }

@@ -1,3 +1,4 @@
+import { Failure } from '#domain/failures.ts';
 import { requireThumbprints } from '#domain/iam/provider-url.ts';
 import type { IamInput, IamOutput, Uses } from '../../operation.ts';
 import { changeIam } from '../../steps/iam/change-iam.ts';
@@ -8,6 +9,7 @@ export async function updateOpenIDConnectProviderThumbprint(
   { OpenIDConnectProviderArn, ThumbprintList }: IamInput<'UpdateOpenIDConnectProviderThumbprint'>,
   uses: Uses<'store' | 'iam'>,
 ): IamOutput<'UpdateOpenIDConnectProviderThumbprint'> {
+  if (ThumbprintList.length === 0) throw new Failure('invalidInput', { reason: 'Thumbprint list must not be empty.' });
   requireThumbprints(ThumbprintList);
   await changeIam(uses, async (stores) => {
     const provider = await requireOidcProvider(stores, OpenIDConnectProviderArn);
