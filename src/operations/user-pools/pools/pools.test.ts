@@ -64,8 +64,9 @@ suite('user pools', () => {
     await assert.rejects(world.run('AddCustomAttributes', { UserPoolId, CustomAttributes }), busy);
   });
 
-  // ledger: UpdateUserPool differs — what is left out returns to its default, tags included; name and DcrConfiguration stay
-  test('an update returns what it leaves out to its default, but neither name nor what can not change', async () => {
+  // ledger: UpdateUserPool honoured — what is left out returns to its default; name, tags and DcrConfiguration stay
+  // ledger: UpdateUserPool.UserPoolTags honoured — replaces all tags; left out, they stay, as Terraform relies on
+  test('an update returns what it leaves out to its default, but neither name, tags nor what can not change', async () => {
     await using world = await openWorld();
     const { poolId: UserPoolId } = await world.pool({
       PoolName: 'readers',
@@ -87,7 +88,7 @@ suite('user pools', () => {
     assert.equal(after.Policies?.PasswordPolicy?.MinimumLength, 8);
     assert.equal(after.Policies?.PasswordPolicy?.PasswordHistorySize, undefined);
     assert.equal(after.EmailVerificationSubject, undefined);
-    assert.equal(after.UserPoolTags, undefined);
+    assert.deepEqual(after.UserPoolTags, { stage: 'test' });
     assert.deepEqual(
       [
         after.Name,
@@ -100,6 +101,15 @@ suite('user pools', () => {
     );
     assert.deepEqual(after.CreationDate, before.CreationDate);
     assert.equal(Number(after.LastModifiedDate) - Number(before.LastModifiedDate), 1_000);
+  });
+
+  test('an update with tags replaces all of them, and an empty map takes them away', async () => {
+    await using world = await openWorld();
+    const { poolId: UserPoolId } = await world.pool({ UserPoolTags: { stage: 'test', team: 'news' } });
+    await world.run('UpdateUserPool', { UserPoolId, UserPoolTags: { stage: 'live' } });
+    assert.deepEqual((await described(world, UserPoolId)).UserPoolTags, { stage: 'live' });
+    await world.run('UpdateUserPool', { UserPoolId, UserPoolTags: {} });
+    assert.equal((await described(world, UserPoolId)).UserPoolTags, undefined);
   });
 
   test('an update counts at once for everyone who asks the directory', async () => {

@@ -6,16 +6,16 @@ import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { changePool, refuseDuringImport } from '../../steps/pool-record.ts';
 
 /**
- * Replaces a pool's settings: what the request leaves out returns to its default. Only the name, dynamic client
- * registration and what can never change (how users are named, the schema) stay.
+ * Replaces a pool's settings: what the request leaves out returns to its default. Only the name, the
+ * tags, dynamic client registration and what can never change (how users are named, the schema) stay.
  */
 export async function updateUserPool(
-  { UserPoolId, PoolName, UserPoolTags = {}, ...given }: Input<'UpdateUserPool'>,
+  { UserPoolId, PoolName, UserPoolTags, ...given }: Input<'UpdateUserPool'>,
   uses: Uses<'store' | 'directory' | 'clock'>,
   call: Call,
 ): Output<'UpdateUserPool'> {
   checkPoolSettings(given);
-  const reason = tagProblem(UserPoolTags);
+  const reason = tagProblem(UserPoolTags ?? {});
   if (reason) throw new Failure('userPoolTagging', { reason });
 
   await changePool(uses, UserPoolId, call, async (pool, stores) => {
@@ -24,7 +24,7 @@ export async function updateUserPool(
     const DcrConfiguration = given.DcrConfiguration ?? pool.settings.DcrConfiguration;
     const kept = { AliasAttributes, UsernameAttributes, UsernameConfiguration, DcrConfiguration };
     const settings = completePoolSettings({ ...given, ...kept });
-    return { ...pool, name: PoolName ?? pool.name, tags: UserPoolTags, settings };
+    return { ...pool, name: PoolName ?? pool.name, tags: UserPoolTags ?? pool.tags, settings };
   });
   return {};
 }
