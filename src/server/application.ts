@@ -11,7 +11,7 @@ import { importUploadFront } from '#fronts/import-upload/import-upload.ts';
 import { issuerFront } from '#fronts/issuer/front.ts';
 import { operationsFront, type Readiness } from '#fronts/operations/front.ts';
 import { operatorsOnly } from '#fronts/operations/operators-only.ts';
-import { sigV4Authenticator } from '#fronts/sigv4/authenticate.ts';
+import { type Authenticate, sigV4Authenticator } from '#fronts/sigv4/authenticate.ts';
 import type { Asked } from '#fronts/sigv4/authorize.ts';
 import { operations as iam } from '#operations/iam/operations.gen.ts';
 import { operations as identityPools } from '#operations/identity-pools/operations.gen.ts';
@@ -26,14 +26,20 @@ import { clientAddress } from './client-address.ts';
 /** Everything that is served on the port, each front at its path. */
 export function application(
   config: Config,
-  { services, accessKeys }: Composition,
+  { services, accessKeys, keyUse }: Composition,
   { log, clock, readiness }: { log: Logger; clock: Clock | VirtualClock; readiness: () => Promise<Readiness> },
 ): Hono {
   const app = new Hono();
+  // Signatures are held against real time, also where development moves the clock for everything else.
+  const verify = sigV4Authenticator({ accessKeys, now: Date.now, clock });
+  const authenticate: Authenticate = async (call) => {
+    const signer = await verify(call);
+    keyUse.note(signer.principal, call.service, signer.region);
+    return signer;
+  };
   const shared = {
     services,
-    // Signatures are held against real time, also where development moves the clock for everything else.
-    authenticate: sigV4Authenticator({ accessKeys, now: Date.now, clock }),
+    authenticate,
     authorize: (asked: Asked) => authorize(services, asked),
     defaultRegion: config.region,
     newRequestId: () => randomUUID(),

@@ -1,6 +1,7 @@
 import { cachedDirectory } from '#adapters/directory.ts';
 import { cachedIamDirectory } from '#adapters/iam-directory.ts';
 import { cachedAccessKeys } from '#adapters/keys/access-keys.ts';
+import { type KeyUse, storedKeyUse } from '#adapters/keys/key-use.ts';
 import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts';
@@ -22,6 +23,7 @@ import { watchConfiguration } from './watch-configuration.ts';
 export interface Composition {
   readonly services: Services;
   readonly accessKeys: AccessKeys;
+  readonly keyUse: KeyUse;
   /** Stops what runs by itself and closes the database. */
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function compose(
     accessKeys.forget();
     iam.forget();
   };
+  const keyUse = storedKeyUse(store, clock, log);
   const messenger = await openMessenger(config, { store, clock, log });
   const fetch = guardedFetch({ mode: config.mode, allow: config.outbound.allow });
   const services: Services = {
@@ -71,8 +74,10 @@ export async function compose(
   return {
     services,
     accessKeys,
+    keyUse,
     async close() {
       for (const stop of stops) stop();
+      await keyUse.settled();
       await imports.stop();
       await messenger.close();
       await store.close();

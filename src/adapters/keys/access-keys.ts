@@ -24,11 +24,15 @@ export function cachedAccessKeys({ store, secrets, iam, accountId }: KeySources)
   const lasting = boundedCache<string, UsableKey>(10_000);
   const temporary = boundedCache<string, UsableKey>(10_000);
 
+  let generation = 0;
+
+  /** What was read before the last `forget` is answered but not kept: it may be old. */
   async function findLasting(accessKeyId: string): Promise<UsableKey | undefined> {
     const known = lasting.get(accessKeyId);
     if (known) return known;
+    const begunIn = generation;
     const key = await store.accessKeys.find(accessKeyId);
-    if (key) lasting.set(accessKeyId, key);
+    if (key && begunIn === generation) lasting.set(accessKeyId, key);
     return key;
   }
 
@@ -51,6 +55,7 @@ export function cachedAccessKeys({ store, secrets, iam, accountId }: KeySources)
       return key && !(await isRevoked(iam, key.principal)) ? key : undefined;
     },
     forget() {
+      generation++;
       lasting.clear();
       temporary.clear();
     },
