@@ -5,6 +5,7 @@ import type { Sts } from '#contract/aws.ts';
 import { validatorOf } from '#contract/validate.ts';
 import { uniqueId } from '#domain/credentials/identifiers.ts';
 import type { IamUser, Role } from '#domain/iam/entities.ts';
+import { createIdentityPool } from '#operations/identity-pools/pools/create-identity-pool.ts';
 import { operations } from '#operations/sts/operations.gen.ts';
 import type { Call, Services } from '#operations/operation.ts';
 import type { Principal } from '#ports/access-keys.ts';
@@ -40,11 +41,32 @@ export interface Credentials {
 export interface Account {
   role(name: string, more: Partial<Role> & { trust: string; policy?: string }): Promise<Role>;
   user(name: string, policy?: string): Promise<Principal>;
+  /** Registers an OpenID Connect provider. @returns its ARN */
+  oidcProvider(url: string, clientIds: readonly string[], thumbprints?: readonly string[]): Promise<string>;
+  /** An identity pool. @returns its id */
+  identityPool(): Promise<string>;
+  /** The token of an identity of a pool, as GetOpenIdToken gives it. */
+  identityToken(poolId: string, claims?: Readonly<Record<string, unknown>>): Promise<string>;
   readonly root: Principal;
   /** Who a request with these credentials is from, as the server finds it. */
   signedWith(credentials: { AccessKeyId?: string; SessionToken?: string } | undefined): Promise<Principal | undefined>;
   sts<Name extends StsName>(name: Name, input: Sts[Name]['input'], call?: Partial<Call>): Promise<Sts[Name]['output']>;
 }
+
+/** Of the identity whose tokens a test has. */
+export const identityId = 'us-east-1:11111111-2222-3333-4444-555555555555';
+
+/** The trust policy of a role for a pool's signed-in identities. */
+export const trustsPool = (
+  poolId: string,
+  { actions = ['sts:AssumeRoleWithWebIdentity'], amr = 'authenticated' }: { actions?: string[]; amr?: string } = {},
+): string =>
+  policy(
+    trusts({ Federated: 'cognito-identity.amazonaws.com' }, actions, {
+      StringEquals: { 'cognito-identity.amazonaws.com:aud': poolId },
+      'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr },
+    }),
+  );
 
 export function accountOf({ services, store, clock, region }: World): Account {
   const { accountId } = services.settings;
@@ -99,6 +121,28 @@ export function accountOf({ services, store, clock, region }: World): Account {
       };
       await withPolicy(user.id, document, (stores) => stores.iam.users.insert(user));
       return { kind: 'user', arn: user.arn, accountId, accessKeyId: id('AKIA'), userId: user.id, userName: name };
+    },
+    async oidcProvider(url, clientIds, thumbprints = []) {
+      const provider = {
+        url: url.replace(/^https?:\/\//, ''),
+        clientIds,
+        thumbprints,
+        createdAt: clock.now(),
+        tags: {},
+      };
+      const own = arn(`oidc-provider/${provider.url}`);
+      await withPolicy('', undefined, (stores) => stores.iam.oidcProviders.insert({ ...provider, arn: own }));
+      return own;
+    },
+    async identityPool() {
+      const input = { IdentityPoolName: 'test', AllowUnauthenticatedIdentities: true };
+      const pool = await createIdentityPool(input, services, { requestId: randomUUID(), region });
+      return pool.IdentityPoolId!;
+    },
+    identityToken(poolId, claims = {}) {
+      const issuedAt = Math.floor(clock.now() / 1_000);
+      const own = { sub: identityId, aud: poolId, amr: ['authenticated'], iss: services.identityTokens.issuer };
+      return services.identityTokens.sign(region, { ...own, iat: issuedAt, exp: issuedAt + 600, ...claims });
     },
     async signedWith({ AccessKeyId = '', SessionToken } = {}) {
       return (await keys.find(AccessKeyId, SessionToken))?.principal;

@@ -51,6 +51,23 @@ export function webIdentityOf(host: string, provider: string, claims: Claims, sh
   };
 }
 
+/** Someone whom an issuer's answer about an access token names. */
+export function accessTokenIdentity(
+  issuer: 'graph.facebook.com' | 'www.amazon.com',
+  { appId, userId }: { readonly appId: string; readonly userId: string },
+): WebIdentity {
+  const user = issuer === 'graph.facebook.com' ? 'id' : 'user_id';
+  return {
+    provider: issuer,
+    shownProvider: issuer,
+    subject: userId,
+    audience: appId,
+    context: { [`${issuer}:app_id`]: appId, [`${issuer}:${user}`]: userId },
+    tags: noSessionTags,
+    sourceIdentity: undefined,
+  };
+}
+
 /** `aud` as a list, whichever of its two forms it has (RFC 7519 §4.1.3). */
 export const audiencesOf = ({ aud }: Claims): readonly string[] =>
   typeof aud === 'string' ? [aud] : (textsOf(aud) ?? []);

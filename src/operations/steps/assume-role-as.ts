@@ -1,7 +1,9 @@
 import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.ts';
+import { namesPoolAndProof } from '#domain/credentials/pool-trust.ts';
 import type { SessionTags } from '#domain/credentials/session-tags.ts';
 import { Failure } from '#domain/failures.ts';
 import type { ContextValue, RequestingPrincipal } from '#domain/policy/access-request.ts';
+import { ownProvider } from '#domain/identity-pools/providers.ts';
 import type { Decision } from '#domain/policy/decision.ts';
 import { evaluate } from '#domain/policy/evaluate.ts';
 import type { Caller } from '#ports/access.ts';
@@ -37,10 +39,19 @@ export async function assumeRoleAs(
 ): Promise<ReadyRole> {
   const found = await uses.iam.role(request.roleArn);
   const decisions = found ? trustDecisions(uses, caller, found, request) : [];
-  if (!found || decisions.some(({ decision }) => !decision.allowed)) {
-    throw new Failure('notAuthorizedTo', { action: request.action });
-  }
+  if (!found || !isTrusted(found, request, decisions)) throw new Failure('notAuthorizedTo', { action: request.action });
   return found;
+}
+
+/** Whether the role lets the identity in: everything is allowed, and identities of identity pools are told apart. */
+export function isTrusted(
+  { trust }: Pick<ReadyRole, 'trust'>,
+  { provider }: Pick<FederatedRequest, 'provider'>,
+  decisions: TrustDecisions,
+): boolean {
+  const [assuming] = decisions;
+  if (!assuming || decisions.some(({ decision }) => !decision.allowed)) return false;
+  return provider !== ownProvider || namesPoolAndProof(trust.document, assuming.decision);
 }
 
 /** The same without the refusal, for whoever wants to know why. */
