@@ -18,6 +18,8 @@ export interface StatementTrace {
   readonly start: Position;
   /** Just after the statement's last character. */
   readonly end: Position;
+  /** Just after the bracket or statement before it, which is where the simulator of AWS says that it starts. */
+  readonly mark: Position;
   readonly matched: boolean;
   /** Every part of the statement with what the request had for it; only when explained. */
   readonly parts?: readonly PartTrace[] | undefined;

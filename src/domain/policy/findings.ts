@@ -89,7 +89,7 @@ const closer = (one: Grant | undefined, other: Grant): Grant =>
 export const traceOf = (
   policy: NamedPolicy,
   policyType: PolicyType,
-  { index, tree, start, end }: Statement,
+  { index, tree, start, end, mark }: Statement,
   matched: boolean,
 ): StatementTrace => ({
   policy: policy.name,
@@ -99,5 +99,6 @@ export const traceOf = (
   effect: tree.effect,
   start,
   end,
+  mark,
   matched,
 });

@@ -16,8 +16,9 @@ export function parsePolicy(text: string, kind: PolicyType): PolicyDocument {
   // In policies of the older version `${…}` is text like any other.
   const variables = tree.version === '2012-10-17';
   const statements = tree.statements.map((statement, index) => {
-    const { start = 0, end = 0 } = places[index] ?? {};
-    return compileStatement(statement, { index, start: position(start), end: position(end) }, variables, kind);
+    const { start = 0, end = 0, mark = 0 } = places[index] ?? {};
+    const place = { index, start: position(start), end: position(end), mark: position(mark) };
+    return compileStatement(statement, place, variables, kind);
   });
   return { kind, tree, statements, about: actionIndex(statements) };
 }

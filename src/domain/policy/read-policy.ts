@@ -17,7 +17,7 @@ const isVersion = (text: string): text is PolicyVersion => versions.includes(tex
 /** A policy with the offsets of its statements. */
 export interface ReadPolicy {
   readonly tree: PolicyTree;
-  readonly places: readonly { readonly start: number; readonly end: number }[];
+  readonly places: readonly { readonly start: number; readonly end: number; readonly mark: number }[];
 }
 
 /**
@@ -32,16 +32,27 @@ export function readPolicy(source: string, kind: PolicyType): ReadPolicy {
   if (!isVersion(version)) throw malformed(syntaxErrors);
   const id = top.has('Id') ? textOf(top.get('Id')) : undefined;
 
-  const found = statementsOf(top.get('Statement'));
+  const all = top.get('Statement');
+  const found = statementsOf(all);
   const statements = found.map((statement) => readStatement(statement, kind));
   refuseRepeatedSids(statements);
-  return { tree: { version, id, statements }, places: found.map(({ start, end }) => ({ start, end })) };
+  return {
+    tree: { version, id, statements },
+    places: found.map(({ start, end }, index) => ({ start, end, mark: markOf(all, index) })),
+  };
 }
 
 function statementsOf(value: JsonValue | undefined): readonly JsonValue[] {
   const found = value?.kind === 'array' ? value.items : value ? [value] : [];
   if (found.length === 0) throw malformed(syntaxErrors);
   return found;
+}
+
+/** Just after the bracket that opens the list, or the statement before; of a single statement, its start. */
+function markOf(statements: JsonValue | undefined, index: number): number {
+  const { start = 0 } = statements ?? {};
+  if (statements?.kind !== 'array') return start;
+  return statements.items[index - 1]?.end ?? start + 1;
 }
 
 function refuseRepeatedSids(statements: readonly StatementTree[]): void {

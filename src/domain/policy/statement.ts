@@ -4,6 +4,7 @@ import type { Position } from './decision.ts';
 import type { PolicyType } from './policy-type.ts';
 import type { StatementTree } from './policy-tree.ts';
 import { principalTest, type PrincipalTest } from './principal-grant.ts';
+import { isVariable, readTemplate } from './template.ts';
 import { resourceTest, type ResourceTest } from './resource-pattern.ts';
 
 /** A statement, ready to be compared with requests. */
@@ -13,6 +14,10 @@ export interface Statement {
   readonly index: number;
   readonly start: Position;
   readonly end: Position;
+  /** Just after what stands before it. */
+  readonly mark: Position;
+  /** Whether its resources have variables. */
+  readonly resourceVariables: boolean;
   /** Whether it is about an action, given in lower case. */
   readonly coversAction: (action: string) => boolean;
   readonly coversResource: ResourceTest;
@@ -21,23 +26,23 @@ export interface Statement {
   readonly conditions: readonly Condition[];
 }
 
-interface Place {
-  readonly index: number;
-  readonly start: Position;
-  readonly end: Position;
-}
+type Place = Pick<Statement, 'index' | 'start' | 'end' | 'mark'>;
 
 /** @throws Failure `malformedPolicyDocument` for patterns and condition values that are none */
 export function compileStatement(tree: StatementTree, place: Place, variables: boolean, kind: PolicyType): Statement {
   return {
     tree,
     ...place,
+    resourceVariables: variables && (tree.resource?.values ?? []).some(hasVariable),
     coversAction: actionTest(tree.action),
     coversResource: resourcesTest(tree, variables, kind),
     grantTo: tree.principal ? principalTest(tree.principal, tree.effect, kind) : () => 'direct',
     conditions: tree.conditions.map((condition) => compileCondition(condition, variables)),
   };
 }
+
+const hasVariable = (value: string): boolean =>
+  readTemplate(value, { variables: true, wildcards: true }).some(isVariable);
 
 function resourcesTest({ resource }: StatementTree, variables: boolean, kind: PolicyType): ResourceTest {
   if (!resource) return () => true;

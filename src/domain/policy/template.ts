@@ -10,9 +10,11 @@ type Wildcard = typeof anyRun | typeof anyOne;
 interface Variable {
   /** In lower case. */
   readonly key: string;
+  /** As written. */
+  readonly name: string;
   /** What stands for a key that the request does not have. */
   readonly fallback: string | undefined;
-  /** As written. */
+  /** All of it, as written. */
   readonly source: string;
 }
 
@@ -63,7 +65,7 @@ function readVariable(source: string, found: Found): string | Variable {
   if (!form || !match) throw malformed(`Policy variable ${source.slice(found.start, found.start + 80)} is not valid`);
   found.end = form.lastIndex;
   const [whole, key = '', fallback] = match;
-  return form === escaped ? key : { key: key.toLowerCase(), fallback, source: whole };
+  return form === escaped ? key : { key: key.toLowerCase(), name: key, fallback, source: whole };
 }
 
 function exec(form: RegExp, source: string, at: number): [RegExp, RegExpExecArray] | undefined {
