@@ -116,7 +116,7 @@ export interface CodeStore {
 export interface SessionStore {
   insert(session: Session): Promise<void>;
   find(poolId: string, id: string): Promise<Session | undefined>;
-  /** Whether the session is there and not expired: what the check of an access token asks. */
+  /** Whether the session is there, so that its access tokens are not revoked; they may outlive its refresh token. */
   exists(poolId: string, id: string): Promise<boolean>;
   /** Moves from `generation` to the next; of several who try at once, one gets true. */
   rotate(poolId: string, id: string, generation: number, now: number): Promise<boolean>;
@@ -138,8 +138,8 @@ export interface AttemptStore {
 /** Wrong passwords, by a user's sub or by what stands for a name that no user has. */
 export interface LockoutStore {
   find(poolId: string, subject: string): Promise<FailedPasswords | undefined>;
-  /** Adds one, atomically; when the last one came before `forgottenBefore` it is the first again. @returns the count */
-  count(poolId: string, subject: string, now: number, forgottenBefore: number): Promise<number>;
+  /** Adds one, in turn with whoever else does. @returns the count; undefined when the name is locked: nothing is counted */
+  count(poolId: string, subject: string, now: number): Promise<number | undefined>;
   clear(poolId: string, subject: string): Promise<void>;
 }
 

@@ -3,7 +3,8 @@ import { suite, test } from 'node:test';
 import { engines } from '../support/engines.ts';
 import { aCode, aMessage, anImportJob, aSession, atOnce, poolId, start } from '../support/records.ts';
 
-const week = 7 * 24 * 3_600_000;
+const day = 24 * 3_600_000;
+const week = 7 * day;
 
 for (const [engine, open] of Object.entries(engines)) {
   suite(`sweeping on ${engine}`, () => {
@@ -15,7 +16,7 @@ for (const [engine, open] of Object.entries(engines)) {
       await store.codes.put(aCode());
       await store.once.use('id', start + 1);
       await store.attempts.count(poolId, 'ada', 'confirm', start, start + 1);
-      await store.lockouts.count(poolId, 'ada', start, start);
+      await store.lockouts.count(poolId, 'ada', start);
       await store.messages.insert(aMessage({ state: 'queued', createdAt: start - 2 * week }));
       await store.messages.insert(aMessage({ state: 'kept' }));
       await store.importJobs.insert(job);
@@ -26,14 +27,18 @@ for (const [engine, open] of Object.entries(engines)) {
     test('what has expired goes, and only that', async () => {
       await using db = await open({ clock: { now: () => 0 } });
       const { store } = db;
-      const [session, code, job] = [aSession(), aCode(), anImportJob({ status: 'Succeeded', completedAt: start })];
-      const live = aSession({ expiresAt: start + week });
+      const [session, code, job] = [
+        aSession({ expiresAt: start - day + 1_000 }),
+        aCode(),
+        anImportJob({ status: 'Succeeded', completedAt: start }),
+      ];
+      const live = aSession({ expiresAt: start - day + 1_001 });
       await store.sessions.insert(session);
       await store.sessions.insert(live);
       await store.codes.put(code);
       await store.once.use('id', start + 1_000);
       await store.attempts.count(poolId, 'ada', 'confirm', start, start + 1_000);
-      await store.lockouts.count(poolId, 'ada', start - 3_600_000, 0);
+      await store.lockouts.count(poolId, 'ada', start - 3_600_000);
       const old = aMessage({ state: 'sent', createdAt: start - week });
       await store.messages.insert(old);
       await store.importJobs.insert(job);
@@ -48,6 +53,18 @@ for (const [engine, open] of Object.entries(engines)) {
       assert.equal(await store.messages.find(old.id), undefined);
       assert.equal(await store.importJobs.hasFile(poolId, job.id), false);
       assert.deepEqual(await store.importJobs.find(poolId, job.id), job);
+    });
+
+    test('the file of an import that nobody started in time goes', async () => {
+      await using db = await open();
+      const { importJobs } = db.store;
+      const job = anImportJob({ status: 'Created', createdAt: start });
+      await importJobs.insert(job);
+      await importJobs.putFile(poolId, job.id, new Uint8Array([1]));
+      assert.equal(await db.store.sweep(start + day - 1), 0);
+      assert.equal(await db.store.sweep(start + day), 1);
+      assert.equal(await importJobs.hasFile(poolId, job.id), false);
+      assert.deepEqual(await importJobs.find(poolId, job.id), job);
     });
 
     test('two processes that sweep at once remove everything once', async () => {

@@ -1,6 +1,5 @@
 import type { Session } from '#domain/tokens/session.ts';
 import type { SessionStore } from '#ports/stores.ts';
-import type { Clock } from '#ports/world.ts';
 import type { Connection } from '../database/connection.ts';
 import type { SessionRow } from '../database/schema.ts';
 import { membersOf, statement } from '../database/statement.ts';
@@ -24,8 +23,8 @@ const insertSession = statement((db, row: SessionRow) => db.insertInto('sessions
 const byId = statement((db, poolId: string, id: string) =>
   db.selectFrom('sessions').select(columns).where('pool_id', '=', poolId).where('id', '=', id),
 );
-const expiryOf = statement((db, poolId: string, id: string) =>
-  db.selectFrom('sessions').select('expires_at').where('pool_id', '=', poolId).where('id', '=', id),
+const idOf = statement((db, poolId: string, id: string) =>
+  db.selectFrom('sessions').select('id').where('pool_id', '=', poolId).where('id', '=', id),
 );
 const rotateSession = statement((db, poolId: string, id: string, generation: number, now: number) =>
   db
@@ -42,7 +41,7 @@ const deleteOfUser = statement((db, poolId: string, sub: string) =>
   db.deleteFrom('sessions').where('pool_id', '=', poolId).where('sub', '=', sub),
 );
 
-export const sessionStore = (connection: Connection, clock: Clock): SessionStore => ({
+export const sessionStore = (connection: Connection): SessionStore => ({
   async insert(session) {
     await connection.run(insertSession, toRow(session));
   },
@@ -50,10 +49,7 @@ export const sessionStore = (connection: Connection, clock: Clock): SessionStore
     const row = await connection.first(byId, poolId, id);
     return row && fromRow(row);
   },
-  async exists(poolId, id) {
-    const row = await connection.first(expiryOf, poolId, id);
-    return row !== undefined && row.expires_at > clock.now();
-  },
+  exists: async (poolId, id) => (await connection.first(idOf, poolId, id)) !== undefined,
   rotate: async (poolId, id, generation, now) =>
     (await connection.run(rotateSession, poolId, id, generation, now)) === 1,
   delete: async (poolId, id) => (await connection.run(deleteSession, poolId, id)) === 1,

@@ -58,7 +58,7 @@ function storesOver(connection: Connection, secrets: Secrets, clock: Clock): Sto
       return (made.codes ??= codeStore(connection));
     },
     get sessions() {
-      return (made.sessions ??= sessionStore(connection, clock));
+      return (made.sessions ??= sessionStore(connection));
     },
     get once() {
       return (made.once ??= onceStore(connection));

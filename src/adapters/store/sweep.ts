@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { failuresForgottenBefore } from '#domain/sign-in/lockout.ts';
+import { startWithin } from '#domain/users/import-job.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Tables } from '../database/schema.ts';
 import { statement, type Engine, type Statement } from '../database/statement.ts';
@@ -22,19 +23,27 @@ function portionOf(table: keyof Tables, key: readonly string[], condition: strin
 }
 type Sweeping = Readonly<Record<Engine, Statement<readonly [number | string], never>>>;
 
+/** The longest that an access token lasts: one made just before its session's end needs the session for so long. */
+const accessTokenLife = 24 * 3_600_000;
+
+const oldSessions = portionOf('sessions', ['pool_id', 'id'], 'expires_at <=');
 const expired = [
-  portionOf('sessions', ['pool_id', 'id'], 'expires_at <='),
   portionOf('codes', ['pool_id', 'sub', 'purpose'], 'expires_at <='),
   portionOf('used_once', ['id'], 'expires_at <='),
   portionOf('attempts', ['pool_id', 'subject', 'action', 'window_start'], 'expires_at <='),
 ];
 const oldFailures = portionOf('lockouts', ['pool_id', 'subject'], 'last_failed_at <');
 const oldMessages = portionOf('messages', ['id'], "state <> 'queued' and created_at <=");
-/** An uploaded file holds passwords and addresses: it goes when its job has ended. */
+/** An uploaded file holds passwords and addresses: it goes when its job has ended, or was not started in time. */
 const doneFiles = portionOf(
   'import_files',
   ['pool_id', 'id'],
   "(pool_id, id) in (select pool_id, id from import_jobs where status not in ('Created', 'Pending', 'InProgress', 'Stopping')) and pool_id >=",
+);
+const lateFiles = portionOf(
+  'import_files',
+  ['pool_id', 'id'],
+  "(select created_at from import_jobs where (import_jobs.pool_id, import_jobs.id) = (import_files.pool_id, import_files.id) and status = 'Created') <=",
 );
 
 const ofPool = [
@@ -60,9 +69,11 @@ const forgetPool = statement((db, poolId: string) => db.deleteFrom('deleted_pool
 export async function sweep(connection: Connection, now: number): Promise<number> {
   let gone = 0;
   for (const table of expired) gone += await connection.run(table[connection.engine], now);
+  gone += await connection.run(oldSessions[connection.engine], now - accessTokenLife);
   gone += await connection.run(oldFailures[connection.engine], failuresForgottenBefore(now));
   gone += await connection.run(oldMessages[connection.engine], now - keptFor);
   gone += await connection.run(doneFiles[connection.engine], '');
+  gone += await connection.run(lateFiles[connection.engine], now - startWithin);
   for (const { pool_id } of await connection.all(deletedPools)) gone += await sweepPool(connection, pool_id);
   return gone;
 }

@@ -18,5 +18,12 @@ export function isLocked(failed: FailedPasswords | undefined, now: number): bool
   return now < failed.lastFailedAt + wait;
 }
 
+/** The failures with one more, or undefined while the name is locked: then no try is counted. */
+export function withFailure(failed: FailedPasswords | undefined, now: number): FailedPasswords | undefined {
+  if (isLocked(failed, now)) return undefined;
+  const forgotten = !failed || failed.lastFailedAt < failuresForgottenBefore(now);
+  return { failures: forgotten ? 1 : failed.failures + 1, lastFailedAt: now };
+}
+
 /** Failures older than this count no more; the next wrong password is the first again. */
 export const failuresForgottenBefore = (now: number): number => now - forgivenAfter;

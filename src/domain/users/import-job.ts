@@ -38,7 +38,8 @@ export const largestImportFile = 100 * 1_024 * 1_024;
 export const mostImportRows = 500_000;
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
+/** For so long, in milliseconds, a job can be started. */
+export const startWithin = 24 * 60 * minute;
 const longestLog = 1_000;
 
 /** Until when the file can be uploaded. Milliseconds. */
@@ -46,7 +47,7 @@ export const uploadEnd = ({ createdAt }: Pick<ImportJob, 'createdAt'>): number =
 
 /** The job as it stands at `now`: one that is not started within a day has expired. */
 export const importJobAsOf = (job: ImportJob, now: number): ImportJob =>
-  job.status === 'Created' && job.createdAt + day <= now ? { ...job, status: 'Expired' } : job;
+  job.status === 'Created' && job.createdAt + startWithin <= now ? { ...job, status: 'Expired' } : job;
 
 /** What became of one row, which is line `line` of its file. */
 export interface RowOutcome {

@@ -9,6 +9,7 @@ import { issueTokens } from '../tokens/issue-tokens.ts';
 import { newSession, sealRefreshToken } from '../tokens/refresh-token.ts';
 import type { SignInOutcome, SignInRequest, SignInUses } from './context.ts';
 import { newPasswordParameters } from './new-password.ts';
+import { refuseLocked } from './proof.ts';
 import { newAttempt, sealAttempt } from './session.ts';
 
 export interface Proven {
@@ -29,7 +30,11 @@ export interface Proven {
 export async function proceed(uses: SignInUses, request: SignInRequest, proven: Proven): Promise<SignInOutcome> {
   const { user, proofs } = proven;
   const next = nextChallenge(proofs, user, uses.clock.now());
-  if (next.step === 'refuse') throw new Failure(next.failure);
+  if (next.step === 'refuse') {
+    // As in `finishStep`: that the user may not sign in would tell that the password was right.
+    await refuseLocked(uses, request, user.sub);
+    throw new Failure(next.failure);
+  }
   return next.step === 'challenge' ? challenge(uses, request, proven, next.challenge) : signIn(uses, request, proven);
 }
 

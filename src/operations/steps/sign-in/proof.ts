@@ -1,5 +1,5 @@
 import { Failure } from '#domain/failures.ts';
-import { failuresForgottenBefore, isLocked } from '#domain/sign-in/lockout.ts';
+import { isLocked } from '#domain/sign-in/lockout.ts';
 import type { User } from '#domain/users/user.ts';
 import { foldName } from '#domain/users/names.ts';
 import type { SignInRequest, SignInUses } from './context.ts';
@@ -22,8 +22,10 @@ export async function refuseLocked(
 }
 
 /**
- * Counts a wrong password and refuses.
- * @throws Failure always: `wrongPassword`, or `passwordResetRequired` where the client may know that the user exists
+ * Counts a wrong password and refuses. Of many that were sent at the same moment, those that come after the lock are
+ * answered as if they had not been looked at: nobody may learn from more guesses than the lock allows.
+ * @throws Failure always: `passwordAttemptsExceeded`, `wrongPassword`, or `passwordResetRequired` where the client may
+ *   know that the user exists
  */
 export async function refuseWrongPassword(
   { store, clock }: Pick<SignInUses, 'store' | 'clock'>,
@@ -31,8 +33,8 @@ export async function refuseWrongPassword(
   user: User | undefined,
   subject: string,
 ): Promise<never> {
-  const now = clock.now();
-  await store.lockouts.count(pool.id, subject, now, failuresForgottenBefore(now));
+  const counted = await store.lockouts.count(pool.id, subject, clock.now());
+  if (counted === undefined) throw new Failure('passwordAttemptsExceeded');
   const mayTell = user?.status === 'RESET_REQUIRED' && user.enabled && !client.hidesUnknownUsers;
   throw new Failure(mayTell ? 'passwordResetRequired' : 'wrongPassword');
 }

@@ -116,6 +116,22 @@ suite('refreshing', () => {
     );
   });
 
+  test('shortly before the refresh token ends gives access tokens that are good for as long as they say', async () => {
+    await using world = await openWorld();
+    const hours = { RefreshTokenValidity: 1, TokenValidityUnits: { RefreshToken: 'hours' as const } };
+    const { clientId, refresh } = await signedIn(world, { ...flows, ...hours });
+    world.clock.advance(59 * 60_000);
+    const AccessToken = (await refreshed(world, clientId, refresh)).AccessToken!;
+    world.clock.advance(59 * 60_000);
+    await world.store.sweep(world.clock.now());
+    assert.ok(await world.run('GetUser', { AccessToken }));
+    world.clock.advance(60_000);
+    await assert.rejects(
+      world.run('GetUser', { AccessToken }),
+      refusal('NotAuthorizedException', 'Access Token has expired'),
+    );
+  });
+
   test('refuses a disabled and a deleted user', async () => {
     await using world = await openWorld();
     const { poolId, clientId, secret, refresh } = await signedIn(world);
