@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createHash, createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
+import { NodeSha256 } from '../../../test/support/node-sha256.ts';
 import { sha256Hex } from '../digests.ts';
 import { parseAuthorization } from './parse-authorization.ts';
 import type { ParsedAuthorization, RawHeader, SignedRequest } from './request.ts';
@@ -19,15 +19,6 @@ function parsed({ rawHeaders, rawTarget }: SignedRequest): ParsedAuthorization {
 }
 
 /* The signer of the AWS SDK for JavaScript, as the other side. */
-type Hash = ConstructorParameters<typeof SignatureV4>[0]['sha256'];
-function NodeSha256(key?: string | Uint8Array) {
-  const hash = key === undefined ? createHash('sha256') : createHmac('sha256', key);
-  return {
-    update: (chunk: string | Uint8Array) => void hash.update(chunk),
-    digest: async () => new Uint8Array(hash.digest()),
-    reset: () => undefined,
-  };
-}
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
@@ -59,7 +50,7 @@ async function signedBySdk(sample: Sample, presign: boolean): Promise<SignedRequ
     credentials: { accessKeyId: keyId, secretAccessKey: secret, sessionToken: sample.sessionToken },
     region: sample.region,
     service: sample.service,
-    sha256: NodeSha256 as unknown as Hash,
+    sha256: NodeSha256,
     uriEscapePath: sample.service !== 's3',
     applyChecksum: sample.service === 's3',
   });
