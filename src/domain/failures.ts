@@ -191,6 +191,10 @@ export const failures = {
     code: 'InvalidParameterException',
     message: 'Basic (classic) flow is not supported with RoleMappings, please use enhanced flow.',
   },
+  classicFlowWithSaml: {
+    code: 'InvalidParameterException',
+    message: 'Basic (classic) flow is not supported with SAML providers, please use enhanced flow.',
+  },
   developerUserRegistered: {
     code: 'DeveloperUserAlreadyRegisteredException',
     message: 'This developer user identifier is already registered with Cognito.',
@@ -248,6 +252,10 @@ export const failures = {
   roleMappingProvider: {
     code: 'InvalidParameterException',
     message: '{provider} is not a valid RoleMapping ProviderName or is not a configured provider.',
+  },
+  tagsTooLong: {
+    code: 'InvalidParameterException',
+    message: 'The values of the principal tags are longer than 460 bytes together.',
   },
   tooManyLogins: {
     code: 'ResourceConflictException',

@@ -18,6 +18,8 @@ export interface IdentityPoolStore {
 /** An identity as lists show it. */
 export interface ListedIdentity extends Identity {
   readonly providers: readonly string[];
+  /** How many developer user ids it has. */
+  readonly developerIds: number;
 }
 
 export interface IdentityStore {

@@ -69,6 +69,16 @@ const countDeveloperIds = statement((db, poolId: string, identityId: string) =>
     .where('identity_id', '=', identityId),
 );
 
+const developersBetween = statement((db, poolId: string, first: string, last: string) =>
+  db
+    .selectFrom('developer_ids')
+    .select(['identity_id', sql<number>`count(*)`.as('total')])
+    .where('pool_id', '=', poolId)
+    .where('identity_id', '>=', first)
+    .where('identity_id', '<=', last)
+    .groupBy('identity_id'),
+);
+
 const fromRow = (row: IdentityRow): Identity => ({
   id: row.id,
   poolId: row.pool_id,
@@ -115,12 +125,19 @@ export function identityStore(connection: Connection): IdentityStore {
       const query = hideDisabled ? enabledInPool : inPool;
       const rows = await connection.all(query, poolId, after ?? '', limit + 1);
       const [first, last] = [rows[0], rows.at(-1)];
-      const logins = first && last ? await connection.all(loginsBetween, poolId, first.id, last.id) : [];
+      if (!first || !last) return { items: [], next: undefined };
+      const logins = await connection.all(loginsBetween, poolId, first.id, last.id);
+      const developers = await connection.all(developersBetween, poolId, first.id, last.id);
       const providers = Map.groupBy(logins, (login) => login.identity_id);
+      const developerIds = new Map(developers.map((row) => [row.identity_id, row.total]));
       return pageOf(
         rows,
         limit,
-        (row) => ({ ...fromRow(row), providers: (providers.get(row.id) ?? []).map((login) => login.provider) }),
+        (row) => ({
+          ...fromRow(row),
+          providers: (providers.get(row.id) ?? []).map((login) => login.provider),
+          developerIds: developerIds.get(row.id) ?? 0,
+        }),
         (row) => row.id,
       );
     },

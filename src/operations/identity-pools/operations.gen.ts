@@ -2,29 +2,43 @@
 import type { IdentityPools } from '#contract/aws.ts';
 import type { OperationsOf } from '../operation.ts';
 import { createIdentityPool } from './pools/create-identity-pool.ts';
+import { deleteIdentities } from './identities/delete-identities.ts';
 import { deleteIdentityPool } from './pools/delete-identity-pool.ts';
+import { describeIdentity } from './identities/describe-identity.ts';
 import { describeIdentityPool } from './pools/describe-identity-pool.ts';
+import { getCredentialsForIdentity } from './identities/get-credentials-for-identity.ts';
+import { getId } from './identities/get-id.ts';
 import { getIdentityPoolRoles } from './roles/get-identity-pool-roles.ts';
+import { getOpenIdToken } from './identities/get-open-id-token.ts';
 import { getPrincipalTagAttributeMap } from './roles/get-principal-tag-attribute-map.ts';
+import { listIdentities } from './identities/list-identities.ts';
 import { listIdentityPools } from './pools/list-identity-pools.ts';
 import { listTagsForResource } from './tags/list-tags-for-resource.ts';
 import { setIdentityPoolRoles } from './roles/set-identity-pool-roles.ts';
 import { setPrincipalTagAttributeMap } from './roles/set-principal-tag-attribute-map.ts';
 import { tagResource } from './tags/tag-resource.ts';
+import { unlinkIdentity } from './identities/unlink-identity.ts';
 import { untagResource } from './tags/untag-resource.ts';
 import { updateIdentityPool } from './pools/update-identity-pool.ts';
 
 export const operations = {
   CreateIdentityPool: createIdentityPool,
+  DeleteIdentities: deleteIdentities,
   DeleteIdentityPool: deleteIdentityPool,
+  DescribeIdentity: describeIdentity,
   DescribeIdentityPool: describeIdentityPool,
+  GetCredentialsForIdentity: getCredentialsForIdentity,
+  GetId: getId,
   GetIdentityPoolRoles: getIdentityPoolRoles,
+  GetOpenIdToken: getOpenIdToken,
   GetPrincipalTagAttributeMap: getPrincipalTagAttributeMap,
+  ListIdentities: listIdentities,
   ListIdentityPools: listIdentityPools,
   ListTagsForResource: listTagsForResource,
   SetIdentityPoolRoles: setIdentityPoolRoles,
   SetPrincipalTagAttributeMap: setPrincipalTagAttributeMap,
   TagResource: tagResource,
+  UnlinkIdentity: unlinkIdentity,
   UntagResource: untagResource,
   UpdateIdentityPool: updateIdentityPool,
 } satisfies Partial<OperationsOf<IdentityPools>>;

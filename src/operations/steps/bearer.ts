@@ -4,6 +4,7 @@ import type { Pool } from '#domain/pools/pool.ts';
 import type { User } from '#domain/users/user.ts';
 import type { Claims } from '#ports/signing-keys.ts';
 import type { Uses } from '../operation.ts';
+import { sessionIdIn, signedOutSince } from './still-signed-in.ts';
 
 /** The scope that lets an access token call the user's own operations. */
 export const selfServiceScope = 'aws.cognito.signin.user.admin';
@@ -58,15 +59,13 @@ export async function bearer(
 
   const client = await directory.client(String(claims['client_id']));
   if (!client || client.poolId !== pool.id) throw new Failure('accessTokenInvalid');
-  const sessionId = claims['origin_jti'] === undefined ? undefined : String(claims['origin_jti']);
+  const sessionId = sessionIdIn(claims);
   if (sessionId !== undefined && !(await store.sessions.exists(pool.id, sessionId)))
     throw new Failure('accessTokenRevoked');
 
   const user = await store.users.findBySub(pool.id, String(claims['sub']));
   if (!user) throw new Failure('unknownUser');
   if (!user.enabled) throw new Failure('userDisabled');
-  if (sessionId === undefined && user.signedOutAt !== undefined && Number(claims['iat']) * 1_000 <= user.signedOutAt) {
-    throw new Failure('accessTokenRevoked');
-  }
+  if (sessionId === undefined && signedOutSince(user, claims)) throw new Failure('accessTokenRevoked');
   return { pool, client, user, claims, sessionId };
 }

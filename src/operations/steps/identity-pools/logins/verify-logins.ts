@@ -1,0 +1,52 @@
+import { Failure } from '#domain/failures.ts';
+import type { IdentityPool } from '#domain/identity-pools/identity-pool.ts';
+import { ownProvider, type Provider, providersOf } from '#domain/identity-pools/providers.ts';
+import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
+import type { Uses } from '../../../operation.ts';
+import { verifyAccessToken } from './access-token.ts';
+import { verifyPublicToken, verifyRegisteredToken } from './open-id.ts';
+import { verifySamlLogin } from './saml.ts';
+import { verifyUserPoolToken } from './user-pool.ts';
+
+/** What verifying logins asks of the world. */
+export type LoginUses = Uses<'store' | 'directory' | 'signingKeys' | 'settings' | 'clock' | 'iam' | 'tokenIssuers'>;
+
+/** Verifies one provider's token. */
+type Verifier<Kind extends Provider['kind']> = (
+  uses: LoginUses,
+  provider: Extract<Provider, { kind: Kind }>,
+  token: string,
+) => Promise<VerifiedLogin>;
+
+const verifiers: { readonly [Kind in Provider['kind']]: Verifier<Kind> } = {
+  userPool: verifyUserPoolToken,
+  public: verifyPublicToken,
+  lookUp: verifyAccessToken,
+  oidc: verifyRegisteredToken,
+  saml: verifySamlLogin,
+};
+
+/**
+ * Verifies what stands in `Logins`, all of it: one token that is refused refuses the call.
+ * @returns the logins in the order of the request; none for an empty or absent map
+ * @throws Failure `loginFromIdentityPool`, `invalidPublicProvider`, `loginsDontMatch`, and those of the tokens
+ */
+export async function verifyLogins(
+  uses: LoginUses,
+  pool: IdentityPool,
+  tokens: Readonly<Record<string, string>> = {},
+): Promise<readonly VerifiedLogin[]> {
+  const configured = providersOf(pool);
+  const named = Object.entries(tokens).map(([key, token]) => ({ provider: configured.get(key), key, token }));
+  for (const { provider, key } of named) {
+    if (key === ownProvider) throw new Failure('loginFromIdentityPool');
+    if (!provider && key === pool.settings.DeveloperProviderName) throw new Failure('invalidPublicProvider');
+    if (!provider) throw new Failure('loginsDontMatch');
+  }
+  const verified: VerifiedLogin[] = [];
+  for (const { provider, token } of named) {
+    const verify = verifiers[provider!.kind] as Verifier<Provider['kind']>;
+    verified.push(await verify(uses, provider!, token));
+  }
+  return verified;
+}
