@@ -42,6 +42,16 @@ export async function refuseReusedPassword(
   if (reused.includes(true)) throw new Failure('passwordUsedBefore');
 }
 
+/**
+ * To be called inside the transaction that sets a password, with the user whose history `refuseReusedPassword` has seen:
+ * hashes are too slow to be compared in there.
+ * @throws Failure `tooManyRequests` when the history has grown meanwhile; clients try that again by themselves
+ */
+export function refuseStaleHistory({ passwordPolicy }: Pool, seen: User, current: User): void {
+  if (passwordPolicy.historySize > 0 && seen.password?.hash !== current.password?.hash)
+    throw new Failure('tooManyRequests');
+}
+
 /** The user with a new password; what the history needs of the old one is kept. */
 export function withPassword(pool: Pool, user: User, password: PasswordCredential, temporaryUntil?: number): User {
   const kept = Math.max(0, pool.passwordPolicy.historySize - 1);

@@ -65,6 +65,29 @@ suite('ConfirmForgotPassword', () => {
     await reset(world, place, 'ada', code);
   });
 
+  test('a password that was set while the code was judged counts as used', async () => {
+    await using world = await openWorld();
+    const PasswordPolicy = { MinimumLength: 8, PasswordHistorySize: 2 };
+    const place = await world.pool({ ...byMail, Policies: { PasswordPolicy } });
+    const sub = await confirmedUser(world, place, 'ada');
+    await forgot(world, place, 'ada');
+    const code = await world.codeFor('ada');
+    const { hash } = world.services.passwords;
+    const changed = { hash: await hash('Chosen-Meanwhile-1!'), srp: undefined, setAt: 0 };
+    // The new password is hashed after the history was looked at and before anything is written.
+    Object.assign(world.services.passwords, {
+      async hash(typed: string) {
+        await changeStored(world, place, sub, { password: changed });
+        return hash(typed);
+      },
+    });
+    await assert.rejects(reset(world, place, 'ada', code, 'Chosen-Meanwhile-1!'), refusal('TooManyRequestsException'));
+    await assert.rejects(
+      reset(world, place, 'ada', code, 'Chosen-Meanwhile-1!'),
+      refusal('PasswordHistoryPolicyViolationException'),
+    );
+  });
+
   test('a code proves nothing once its address is not the user’s any more', async () => {
     await using world = await openWorld();
     const place = await world.pool(byMail);

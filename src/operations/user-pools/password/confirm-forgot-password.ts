@@ -1,7 +1,7 @@
 import { Failure } from '#domain/failures.ts';
 import type { Pool } from '#domain/pools/pool.ts';
 import type { Code } from '#domain/users/code.ts';
-import type { PasswordCredential } from '#domain/users/user.ts';
+import type { PasswordCredential, User } from '#domain/users/user.ts';
 import type { Stores } from '#ports/stores.ts';
 import type { Input, Output, Uses } from '../../operation.ts';
 import { authenticateClient } from '../../steps/authenticate-client.ts';
@@ -9,6 +9,7 @@ import { limitAttempts } from '../../steps/limit-attempts.ts';
 import {
   preparePassword,
   refuseReusedPassword,
+  refuseStaleHistory,
   refuseWeakPassword,
   withPassword,
 } from '../../steps/prepare-password.ts';
@@ -35,18 +36,20 @@ export async function confirmForgotPassword(
   if (!user) throw new Failure('codeMismatch');
   await refuseReusedPassword(uses, pool, user, Password);
   const password = await preparePassword(uses, pool, user.username, Password);
-  await uses.store.write((stores) => reset(stores, { pool, code, password, now: uses.clock.now() }));
+  await uses.store.write((stores) => reset(stores, { pool, seen: user, code, password, now: uses.clock.now() }));
   return {};
 }
 
 interface Reset {
   readonly pool: Pool;
+  /** The user whose history was looked at. */
+  readonly seen: User;
   readonly code: Code;
   readonly password: PasswordCredential;
   readonly now: number;
 }
 
-async function reset(stores: Stores, { pool, code, password, now }: Reset): Promise<void> {
+async function reset(stores: Stores, { pool, seen, code, password, now }: Reset): Promise<void> {
   await takeCode(stores, code);
   const changed = await stores.users.change(pool.id, code.sub, (user) => {
     if (!user.enabled) throw new Failure('userDisabled');
@@ -54,6 +57,7 @@ async function reset(stores: Stores, { pool, code, password, now }: Reset): Prom
       throw new Failure('resetNotPossible');
     // The code was sent to an address that was the user's; it opens nothing once it is not.
     if (user.attributes[code.attribute] !== code.value) throw new Failure('codeExpired');
+    refuseStaleHistory(pool, seen, user);
     return { ...withPassword(pool, user, password), status: 'CONFIRMED', signedOutAt: now, modifiedAt: now };
   });
   if (!changed) throw new Failure('codeExpired');

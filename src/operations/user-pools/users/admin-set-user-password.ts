@@ -3,6 +3,7 @@ import { temporaryPasswordEnd } from '#domain/users/password-policy.ts';
 import {
   preparePassword,
   refuseReusedPassword,
+  refuseStaleHistory,
   refuseWeakPassword,
   withPassword,
 } from '../../steps/prepare-password.ts';
@@ -24,11 +25,11 @@ export async function adminSetUserPassword(
   const now = uses.clock.now();
   const temporaryUntil = Permanent ? undefined : temporaryPasswordEnd(pool.passwordPolicy, now);
   await uses.store.write(async (stores) => {
-    await changeUser(stores, user, (current) => ({
-      ...withPassword(pool, current, password, temporaryUntil),
-      status: Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
-      modifiedAt: now,
-    }));
+    await changeUser(stores, user, (current) => {
+      refuseStaleHistory(pool, user, current);
+      const changed = withPassword(pool, current, password, temporaryUntil);
+      return { ...changed, status: Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD', modifiedAt: now };
+    });
     // What was sent out to get past the old password has nothing left to do.
     await stores.codes.delete(pool.id, user.sub, 'signUp');
     await stores.codes.delete(pool.id, user.sub, 'forgotPassword');

@@ -73,6 +73,22 @@ suite('AdminSetUserPassword', () => {
     assert.ok((await signIn(world, clientId)).AuthenticationResult);
   });
 
+  test('of ten requests for the same password at once one sets it, where the pool keeps a history', async () => {
+    await using world = await openWorld();
+    const PasswordPolicy = { MinimumLength: 8, PasswordHistorySize: 2 };
+    const { ada } = await withAda(world, { Policies: { PasswordPolicy } });
+    const set = () => world.run('AdminSetUserPassword', { ...ada, Password: 'Another-Horse-1!', Permanent: true });
+    const results = await Promise.allSettled(Array.from({ length: 10 }, set));
+    const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+    assert.equal(refusals.length, 9);
+    const allowed = new Set(['TooManyRequestsException', 'PasswordHistoryPolicyViolationException']);
+    assert.deepEqual(
+      refusals.filter((code) => !allowed.has(code)),
+      [],
+    );
+    await assert.rejects(set(), refusal('PasswordHistoryPolicyViolationException'));
+  });
+
   // ledger: AdminSetUserPassword.Permanent honoured — false makes the password temporary, as leaving it out does
   test('a temporary password has to be replaced, and expires', async () => {
     await using world = await openWorld();
