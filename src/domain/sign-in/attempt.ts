@@ -28,6 +28,8 @@ export interface Attempt {
   /** What the client has to answer next. */
   readonly challenge: ChallengeName;
   readonly proofs: readonly Proof[];
+  /** When the password that was proven had been set: an attempt is worth nothing once another has taken its place. */
+  readonly passwordSetAt: number | undefined;
   readonly srp: SrpExchange | undefined;
   readonly expiresAt: number;
 }

@@ -62,6 +62,7 @@ async function challenge(
     typed,
     challenge: name,
     proofs,
+    passwordSetAt: user.password?.setAt,
     srp: undefined,
   });
   return {

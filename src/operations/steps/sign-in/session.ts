@@ -9,7 +9,7 @@ const context = 'sign-in';
 export const newAttempt = (
   { random, clock }: Pick<SignInUses, 'random' | 'clock'>,
   { client }: Pick<SignInRequest, 'client'>,
-  facts: Pick<Attempt, 'sub' | 'username' | 'typed' | 'challenge' | 'proofs' | 'srp'>,
+  facts: Pick<Attempt, 'sub' | 'username' | 'typed' | 'challenge' | 'proofs' | 'passwordSetAt' | 'srp'>,
 ): Attempt => ({
   ...facts,
   id: uuid(random.bytes(16)),

@@ -176,6 +176,31 @@ suite('signing in by SRP', () => {
     await assert.rejects(first.respond(), wrong);
   });
 
+  for (const [what, settings, typed, shown] of [
+    [
+      'a name, in lower case where case is ignored',
+      { UsernameConfiguration: { CaseSensitive: false } },
+      'NoBody',
+      /^nobody$/,
+    ],
+    ['a name where addresses are aliases', { AliasAttributes: ['email'] }, 'nobody', /^nobody$/],
+    ['a UUID for an address that is an alias', { AliasAttributes: ['email'] }, 'nobody@example.com', /^[0-9a-f-]{36}$/],
+    [
+      'a UUID where addresses are usernames',
+      { UsernameAttributes: ['email'] },
+      'nobody@example.com',
+      /^[0-9a-f-]{36}$/,
+    ],
+  ] as const) {
+    test(`a user who does not exist is known to SRP by ${what}`, async () => {
+      await using world = await openWorld();
+      const pool = structuredClone(settings) as Parameters<World['pool']>[0];
+      const { poolId, clientId } = await world.pool(pool, { PreventUserExistenceErrors: 'ENABLED' });
+      const { challenge } = await bySrp(world, poolId, clientId, password, typed);
+      assert.match(challenge.ChallengeParameters!['USER_ID_FOR_SRP']!, shown);
+    });
+  }
+
   test('without hiding, an unknown name is named', async () => {
     await using world = await openWorld();
     const { poolId, clientId } = await withAda(world);
@@ -407,6 +432,19 @@ suite('a temporary password', () => {
       choose(world, clientId, 'AYABe'.repeat(20), { NEW_PASSWORD: password }),
       refusal('NotAuthorizedException', 'Invalid session for the user.'),
     );
+  });
+
+  test('that was replaced meanwhile opens no way to choose a new one', async () => {
+    await using world = await openWorld();
+    const { poolId, clientId } = await invited(world, [{ Name: 'email', Value: 'ada@example.com' }]);
+    const { Session } = await byPassword(world, clientId, 'Temporary-1!');
+    world.clock.advance(1);
+    await world.run('AdminSetUserPassword', { UserPoolId: poolId, Username: 'ada', Password: 'Temporary-2!' });
+    await assert.rejects(
+      choose(world, clientId, Session, { NEW_PASSWORD: password }),
+      refusal('NotAuthorizedException', 'Invalid session for the user.'),
+    );
+    assert.equal((await byPassword(world, clientId, 'Temporary-2!')).ChallengeName, 'NEW_PASSWORD_REQUIRED');
   });
 
   test('expires after the days the pool allows', async () => {

@@ -17,8 +17,9 @@ function attributesIn(parameters: Readonly<Record<string, string>>): Record<stri
 }
 
 /** What the user becomes; asked twice, because the user may have changed between the reading and the writing. */
-function completed({ pool, client }: ChallengeAnswer, user: User, given: Record<string, string>): User {
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') throw new Failure('sessionInvalid');
+function completed({ pool, client, attempt }: ChallengeAnswer, user: User, given: Record<string, string>): User {
+  const stillThat = user.password?.setAt === attempt.passwordSetAt;
+  if (user.status !== 'FORCE_CHANGE_PASSWORD' || !stillThat) throw new Failure('sessionInvalid');
   for (const attribute of ['email', 'phone_number'] as const) {
     const already = user.attributes[attribute];
     if (given[attribute] !== undefined && already && given[attribute] !== already)

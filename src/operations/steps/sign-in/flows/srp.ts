@@ -2,7 +2,7 @@ import { parseSrpA, secretLength, srpChallenge, srpDecoyVerifier, SrpRefusal } f
 import { uuid } from '#crypto/random-text.ts';
 import { Failure } from '#domain/failures.ts';
 import type { User } from '#domain/users/user.ts';
-import { foldName } from '#domain/users/names.ts';
+import { foldName, isEmail, isPhoneNumber } from '#domain/users/names.ts';
 import { authenticateClient } from '../../authenticate-client.ts';
 import { findUser } from '../../find-user.ts';
 import type { SignInOutcome, SignInRequest, SignInUses } from '../context.ts';
@@ -30,13 +30,14 @@ export function challengedUser(
   const stored = user?.password?.srp;
   if (user && stored)
     return { username: user.username, salt: stored.salt, verifier: Buffer.from(stored.verifier, 'hex') };
-  const name = `${pool.id}/${user?.sub ?? foldName(pool, typed)}`;
+  const folded = foldName(pool, typed);
+  const name = `${pool.id}/${user?.sub ?? folded}`;
   const seed = Buffer.from(secrets.fingerprint(name, 'srp.decoy'), 'hex');
   const salt = secrets.fingerprint(name, 'srp.decoy-salt').slice(0, 32);
-  const stranger =
-    pool.usernameAttributes.size > 0 || pool.aliasAttributes.size > 0
-      ? uuid(Buffer.from(secrets.fingerprint(name, 'srp.decoy-id'), 'hex'))
-      : typed;
+  // An address stands for somebody with another username; any other name is one, spelt one way however it is typed.
+  const isAddress = pool.usernameAttributes.size > 0 || isEmail(typed) || isPhoneNumber(typed);
+  const addressed = isAddress && pool.usernameAttributes.size + pool.aliasAttributes.size > 0;
+  const stranger = addressed ? uuid(Buffer.from(secrets.fingerprint(name, 'srp.decoy-id'), 'hex')) : folded;
   return { username: user?.username ?? stranger, salt, verifier: srpDecoyVerifier(seed) };
 }
 
@@ -68,6 +69,7 @@ async function begin(uses: SignInUses, request: SignInRequest): Promise<SignInOu
     typed,
     challenge: 'PASSWORD_VERIFIER',
     proofs: [],
+    passwordSetAt: undefined,
     srp,
   });
   return {
