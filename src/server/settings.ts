@@ -1,3 +1,4 @@
+import { publicUrlOf } from '#config/addresses.ts';
 import type { Config } from '#config/config.ts';
 import type { Settings } from '#ports/settings.ts';
 
@@ -6,8 +7,7 @@ import type { Settings } from '#ports/settings.ts';
  * @param port the port really listened on, which is known only once the server listens
  */
 export function operationSettings(config: Config, port: () => number): Settings {
-  const scheme = config.tls ? 'https' : 'http';
-  const publicUrl = () => config.publicUrl ?? `${scheme}://localhost:${port()}`;
+  const publicUrl = () => publicUrlOf(config, port());
   return {
     mode: config.mode,
     accountId: config.accountId,

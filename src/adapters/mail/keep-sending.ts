@@ -27,9 +27,8 @@ export function keepSending({ messages, clock, claim, interval, deliver, report 
     let claimed: readonly QueuedMessage[];
     do {
       const now = clock.now();
-      // oxlint-disable-next-line no-await-in-loop -- a batch at a time, so that a long queue takes no memory
+      // A batch at a time, so that a long queue takes no memory.
       claimed = await messages.claimDue(now, now + claim, batch);
-      // oxlint-disable-next-line no-await-in-loop -- as above
       await Promise.all(claimed.map(deliver));
     } while (claimed.length === batch && !stopped);
   }

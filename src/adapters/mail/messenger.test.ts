@@ -65,10 +65,8 @@ async function post(
   /** Waits until the message is in this state, for the background is at work. */
   const until = async (id: string, state: QueuedMessage['state']): Promise<QueuedMessage> => {
     for (let time = 0; time < 400; time++) {
-      // oxlint-disable-next-line no-await-in-loop -- waiting is the point
       const message = await messages.find(id);
       if (message?.state === state) return message;
-      // oxlint-disable-next-line no-await-in-loop -- as above
       await pause(5);
     }
     throw new Error(`The message never was ${state}: ${JSON.stringify(await messages.find(id))}`);

@@ -55,9 +55,7 @@ export function outboxReader(messages: Pick<MessageStore, 'list'>) {
     const end = performance.now() + query.wait;
     let found = await read(query);
     while (found.length === 0 && performance.now() < end && !signal.aborted) {
-      // oxlint-disable-next-line no-await-in-loop -- waiting is the point
       await pause(Math.min(look, Math.max(1, end - performance.now())));
-      // oxlint-disable-next-line no-await-in-loop -- as above
       found = await read(query);
     }
     return found;

@@ -2,12 +2,13 @@ import { Failure } from '#domain/failures.ts';
 import type { Client } from '#domain/pools/client.ts';
 import type { Pool } from '#domain/pools/pool.ts';
 import type { Code } from '#domain/users/code.ts';
-import { aliasesOf, foldName } from '#domain/users/names.ts';
+import { aliasesOf } from '#domain/users/names.ts';
 import type { User } from '#domain/users/user.ts';
 import type { Stores } from '#ports/stores.ts';
 import type { Uses } from '../operation.ts';
 import { limitAttempts } from './limit-attempts.ts';
 import { codeContext } from './send-code.ts';
+import { takeAliases } from './take-aliases.ts';
 import { proveCode, takeCode } from './take-code.ts';
 import { userOrDecoy } from './user-or-decoy.ts';
 
@@ -76,18 +77,6 @@ async function confirm(stores: Stores, { pool, code, force, now }: Proven): Prom
     return { ...user, status: 'CONFIRMED', attributes, modifiedAt: now };
   });
   if (!confirmed) throw new Failure('codeExpired');
-  if (force && pool.aliasAttributes.has(code.attribute)) await takeAlias(stores, { pool, code, now });
+  if (force) await takeAliases(stores, pool, confirmed, now);
   await stores.users.setAliases(pool.id, code.sub, aliasesOf(pool, confirmed.attributes));
-}
-
-/** Takes the address from the user who signs in by it so far; it is not verified for that one any more. */
-async function takeAlias({ users }: Stores, { pool, code, now }: Omit<Proven, 'force'>): Promise<void> {
-  const { attribute, value, sub } = code;
-  const loser = await users.releaseAlias(pool.id, { kind: attribute, value: foldName(pool, value) });
-  if (loser === undefined || loser === sub) return;
-  await users.change(pool.id, loser, (user) => ({
-    ...user,
-    attributes: { ...user.attributes, [`${attribute}_verified`]: 'false' },
-    modifiedAt: now,
-  }));
 }

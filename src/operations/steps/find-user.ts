@@ -16,7 +16,7 @@ export async function findUser({ users }: Pick<Stores, 'users'>, pool: Pool, nam
   const byUsername = await users.findByUsername(pool.id, foldName(pool, name));
   if (byUsername) return byUsername;
   for (const alias of aliasCandidates(pool, name)) {
-    // oxlint-disable-next-line no-await-in-loop -- tried in order, and the first is nearly always the one
+    // In order, and the first is nearly always the one.
     const user = await users.findByAlias(pool.id, alias);
     if (user) return user;
   }

@@ -38,7 +38,7 @@ export async function changePool(
       return (await stores.pools.replace(changed, pool.modifiedAt)) ? changed : undefined;
     });
   for (let attempt = 0; attempt < attempts; attempt++) {
-    // oxlint-disable-next-line no-await-in-loop -- each attempt starts from what the last one lost to
+    // Each attempt starts from what the last one lost to.
     const changed = await changeOnce();
     if (changed) {
       directory.forget();

@@ -1,4 +1,4 @@
-import { uuid } from '#crypto/random-text.ts';
+import { orderedUuid } from '#crypto/ordered-uuid.ts';
 import { Failure } from '#domain/failures.ts';
 import { channelOf, maskedDestination } from '#domain/messages/mask.ts';
 import type { MessageTrigger } from '#domain/messages/message.ts';
@@ -47,7 +47,8 @@ export async function queueMessage(
   if (!messenger.canSend(channel))
     throw new Failure('codeDelivery', { reason: `This server has no sender for ${channel} messages.` });
   const now = clock.now();
-  const id = uuid(random.bytes(16));
+  // In order, so that the newest message to somebody is known even among those of one millisecond.
+  const id = orderedUuid(random.bytes(8), now);
   const { from, replyTo } = senderOf(channel === 'email' ? pool.settings : {});
   await messages.insert({
     id,

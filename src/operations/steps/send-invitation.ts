@@ -52,7 +52,6 @@ export async function queueInvitation(
       code: temporaryPassword,
       ...message,
     } as const;
-    // oxlint-disable-next-line no-await-in-loop -- one transaction, one statement after the other
     deliveries.push(await queueMessage(stores, uses, outgoing));
   }
   return deliveries;

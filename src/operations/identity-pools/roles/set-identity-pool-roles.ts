@@ -14,7 +14,7 @@ export async function setIdentityPoolRoles(
   const mappings = RoleMappings as PoolRoles['mappings'];
   checkRoles(await requireIdentityPoolRecord(uses.store, IdentityPoolId, call), Roles, mappings);
   for (const role of rolesIn(Roles, mappings)) {
-    // oxlint-disable-next-line no-await-in-loop -- the first role that is refused is the one to name
+    // In order: the first role that is refused is the one to name.
     await mayPassRole(uses, role, call);
   }
   await changeIdentityPool(uses, IdentityPoolId, call, (pool) => {

@@ -35,7 +35,6 @@ export async function updateUserAttributes(
         trigger: 'UpdateUserAttribute',
         attribute,
       } as const;
-      // oxlint-disable-next-line no-await-in-loop -- one transaction, one statement after the other
       queued.push(await queueCode(stores, uses, order));
     }
     return queued;

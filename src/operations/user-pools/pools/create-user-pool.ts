@@ -48,7 +48,6 @@ export async function createUserPool(
       throw new Failure('limitExceeded', { reason: `A region can not have more than ${poolLimit} user pools.` });
     }
     await stores.pools.insert(pool);
-    // oxlint-disable-next-line no-await-in-loop -- one transaction takes one statement at a time
     for (const key of keys) await stores.signingKeys.insert(key);
   });
   return { UserPool: describePool(pool, server.accountId, 0) };
