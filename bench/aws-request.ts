@@ -6,7 +6,7 @@ import { stringToSign } from '#crypto/sigv4/string-to-sign.ts';
 import type { RawHeader } from '#crypto/sigv4/request.ts';
 import type { RootCredentials } from '#config/credentials-file.ts';
 
-export const region = 'us-east-1';
+const region = 'us-east-1';
 const service = 'cognito-idp';
 const contentType = 'application/x-amz-json-1.1';
 const host = 'localhost';

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { environment } from '#config/environment.ts';
 import { getRequest } from './aws-request.ts';
@@ -25,12 +26,18 @@ export async function startCenote(data: string): Promise<CenoteProcess> {
   const port = await freePort();
   const begin = performance.now();
   const server = spawn(process.execPath, [program, 'start', '--port', String(port), '--data', data], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...environment, CENOTE_PORT: String(port) },
   });
   const ended = once(server, 'exit');
+  const remarks = text(server.stderr);
+  const kill = () => void server.kill('SIGKILL');
+  process.once('exit', kill);
   while (!(await isReady(port))) {
-    if (server.exitCode !== null) throw new Error(`The server ended with code ${server.exitCode}.`);
+    if (server.exitCode !== null) {
+      // oxlint-disable-next-line no-await-in-loop -- the last turn of the loop
+      throw new Error(`The server ended with code ${server.exitCode}: ${await remarks}`);
+    }
     if (performance.now() - begin > patience) {
       server.kill('SIGKILL');
       throw new Error('The server did not get ready.');
@@ -44,6 +51,7 @@ export async function startCenote(data: string): Promise<CenoteProcess> {
     async [Symbol.asyncDispose]() {
       server.kill('SIGTERM');
       await ended;
+      process.off('exit', kill);
     },
   };
 }

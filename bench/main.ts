@@ -8,16 +8,17 @@ import { partsTable, remarks, table } from './report.ts';
 import { workloads } from './workloads.ts';
 
 async function bench(options: BenchOptions): Promise<void> {
-  // Not where temporary files may live in memory: commits have to reach a disk.
-  const data = options.data ?? mkdtempSync(join(tmpdir(), 'cenote-bench-'));
-  try {
-    const results = await runBench(options, data, say);
-    say('');
-    console.log(printed(results));
-    if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...machine(), ...results }, null, 2)}\n`);
-  } finally {
-    if (options.data === undefined) rmSync(data, { recursive: true, force: true });
-  }
+  const data = options.data ?? temporaryFolder();
+  const results = await runBench(options, data, say);
+  say('');
+  console.log(printed(results));
+  if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...machine(), ...results }, null, 2)}\n`);
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cenote-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 const printed = ({ measurements, growth, footprint, about }: Results): string => {
@@ -52,6 +53,9 @@ const described = ({ sizes }: BenchOptions): string =>
       return [name, http, ...parts.map(({ primitive, times, why }) => `  ${times} × ${primitive}: ${why}`)].join('\n');
     })
     .join('\n\n');
+
+// So that whoever interrupts it leaves no server and no folder behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 try {
   const options = readOptions(process.argv.slice(2));

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRootCredentials } from '#config/credentials-file.ts';
 import { environment } from '#config/environment.ts';
+import { databaseFile } from '#server/open-store.ts';
 import { startCenote, type CenoteProcess } from './cenote-process.ts';
 import { fillPools } from './fill-pools.ts';
 import { makePools } from './make-pools.ts';
@@ -68,6 +69,9 @@ async function filled(
   if (existsSync(record)) {
     const known = JSON.parse(readFileSync(record, 'utf8')) as { pools: FilledPool[]; firstReady: number };
     if (known.pools.map(({ users }) => users).join() === sizes.join()) return known;
+  }
+  if (existsSync(databaseFile(data))) {
+    throw new Error(`${data} holds a database that is not of a finished run with these sizes: name another folder.`);
   }
   say('starting the server for the first time …');
   const { pools, firstReady } = await emptyPools(data, sizes);

@@ -45,7 +45,7 @@ async function measureAll(): Promise<void> {
     rows.push(row(probe.name, compare(known, unknown), answers));
   }
   connection.close();
-  console.log(`Node ${process.version.slice(1)}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), `);
+  console.log(`Node ${process.version.slice(1)}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()});`);
   console.log(`${samples} samples of each kind after ${warmUp} that were left out; times in milliseconds\n`);
   console.log(table([heading, heading.map(() => '---'), ...rows]));
 }

@@ -32,7 +32,7 @@ export function compare(one: readonly number[], other: readonly number[]): Compa
   };
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const above = sorted[Math.floor(middle)] ?? NaN;
