@@ -1,7 +1,7 @@
 // Runs before start, test and check in a checkout: installs what package-lock.json asks for, once.
 // Needs nothing but Node and npm. `--dev` also wants the tools that tests and checks use.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +12,14 @@ const changed = (file) => (existsSync(join(root, file)) ? statSync(join(root, fi
 export function ready(args) {
   const everything = args.includes('--dev') || existsSync(join(root, 'node_modules/typescript'));
   if (matches(everything) && (!everything || existsSync(join(root, 'node_modules/typescript')))) return;
+  const link = linkedTo(join(root, 'node_modules'));
+  if (link !== undefined) {
+    // npm would empty the folder behind the link, which others rely on.
+    console.error(
+      `Cenote: ${link}, which node_modules links to, is not what package-lock.json lists. Run npm ci there.`,
+    );
+    return;
+  }
 
   const size = everything ? 'about 200 MB, with the tools for tests' : 'about 70 MB, with its own Node';
   console.error(`Cenote: installing what package-lock.json lists (once, ${size}) …`);
@@ -32,6 +40,11 @@ export function ready(args) {
   const said = [error && error.message, stdout, stderr].filter(Boolean).join('\n').trim();
   console.error(`${said}\n\nCenote could not install its packages: ${advice(said)}`);
   process.exit(1);
+}
+
+function linkedTo(folder) {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return found && found.isSymbolicLink() ? readlinkSync(folder) : undefined;
 }
 
 /** A checkout touches the lockfile without changing it, so a newer one is compared before anything is installed anew. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -50,6 +50,18 @@ test('the package holds no sources, no tests and no secrets of the machine it wa
   );
   for (const needed of ['LICENSE', 'NOTICE', 'README.md', 'dist/cli/main.js'])
     assert.ok(files.includes(needed), needed);
+});
+
+test('packages that a checkout only links to are left alone', async () => {
+  const [checkout, shared] = [join(folder, 'checkout'), join(folder, 'shared')];
+  await mkdir(join(checkout, 'bin'), { recursive: true });
+  await mkdir(join(shared, 'typescript'), { recursive: true });
+  await symlink(shared, join(checkout, 'node_modules'), 'junction');
+  for (const file of ['bin/ready.js', 'package.json', 'package-lock.json'])
+    await copyFile(join(root, file), join(checkout, file));
+  const { stderr } = await run(process.execPath, [join(checkout, 'bin/ready.js')]);
+  assert.match(stderr, /links to, is not what package-lock.json lists/);
+  assert.ok(existsSync(join(shared, 'typescript')));
 });
 
 test('the packaged program runs, and serves until it is stopped', async () => {
