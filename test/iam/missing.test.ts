@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Iam } from '#contract/aws.ts';
-import { engines } from '../support/engines.ts';
-import { accountId, allowing, type IamWorld, openIamWorld, trusting } from '../support/iam-world.ts';
+import { accountId, allowing, type IamWorld, iamWorlds, trusting } from '../support/iam-world.ts';
 import { refusal } from '../support/refusal.ts';
 import { samlMetadata } from '../support/saml-metadata.ts';
 
@@ -171,9 +170,9 @@ const unreadable: readonly (readonly [what: string, cases: Cases])[] = [
   ["an OpenID Connect provider's ARN for a SAML provider's", samlProviders(oidcArn)],
 ];
 
-for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
+for (const { engine, open } of iamWorlds) {
   test(`what is not there, on ${engine}`, async (t) => {
-    await using world = await openIamWorld({ engine });
+    await using world = await open();
     await world.role('role');
     await world.iam('CreateUser', { UserName: 'user' });
     await world.iam('CreateGroup', { GroupName: 'group' });

@@ -4,6 +4,7 @@ import { iamModel } from '#contract/model.ts';
 import { validatorOf } from '#contract/validate.ts';
 import { operations } from '#operations/iam/operations.gen.ts';
 import type { Call, Services } from '#operations/operation.ts';
+import { engines } from './engines.ts';
 import { openWorld, type World } from './world.ts';
 
 export const accountId = '000000000000';
@@ -45,6 +46,12 @@ export async function openIamWorld(options: Parameters<typeof openWorld>[0] = {}
     },
   };
 }
+
+/** The same world on every engine, so that one suite can be run on each. */
+export const iamWorlds = (Object.keys(engines) as (keyof typeof engines)[]).map((engine) => ({
+  engine,
+  open: () => openIamWorld({ engine }),
+}));
 
 /** A trust policy in favour of what stands under `AWS`. */
 export const trusting = (...principals: readonly string[]): string =>
