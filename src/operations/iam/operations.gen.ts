@@ -71,6 +71,8 @@ import { putUserPolicy } from './users/policies/put-user-policy.ts';
 import { removeClientIDFromOpenIDConnectProvider } from './oidc-providers/remove-client-id-from-open-id-connect-provider.ts';
 import { removeUserFromGroup } from './groups/remove-user-from-group.ts';
 import { setDefaultPolicyVersion } from './policies/set-default-policy-version.ts';
+import { simulateCustomPolicy } from './simulation/simulate-custom-policy.ts';
+import { simulatePrincipalPolicy } from './simulation/simulate-principal-policy.ts';
 import { tagOpenIDConnectProvider } from './oidc-providers/tag-open-id-connect-provider.ts';
 import { tagPolicy } from './policies/tag-policy.ts';
 import { tagRole } from './roles/tag-role.ts';
@@ -161,6 +163,8 @@ export const operations = {
   RemoveClientIDFromOpenIDConnectProvider: removeClientIDFromOpenIDConnectProvider,
   RemoveUserFromGroup: removeUserFromGroup,
   SetDefaultPolicyVersion: setDefaultPolicyVersion,
+  SimulateCustomPolicy: simulateCustomPolicy,
+  SimulatePrincipalPolicy: simulatePrincipalPolicy,
   TagOpenIDConnectProvider: tagOpenIDConnectProvider,
   TagPolicy: tagPolicy,
   TagRole: tagRole,

@@ -26,7 +26,7 @@ for (const { engine, open } of iamWorlds) {
       ['with a path of spaces', { UserName: 'ada', Path: '/a b/' }, /regular expression pattern/],
       [
         'with more than fifty tags',
-        { UserName: 'ada', Tags: Array(51).fill({ Key: 'k', Value: '' }) },
+        { UserName: 'ada', Tags: Array.from({ length: 51 }, (_, at) => ({ Key: `k${at}`, Value: '' })) },
         /less than or equal to 50/,
       ],
     ] as const) {
