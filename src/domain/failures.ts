@@ -195,6 +195,10 @@ export const failures = {
     code: 'InvalidParameterException',
     message: 'Basic (classic) flow is not supported with SAML providers, please use enhanced flow.',
   },
+  developerUserNotFound: {
+    code: 'ResourceNotFoundException',
+    message: 'No identity has this developer user identifier.',
+  },
   developerUserRegistered: {
     code: 'DeveloperUserAlreadyRegisteredException',
     message: 'This developer user identifier is already registered with Cognito.',

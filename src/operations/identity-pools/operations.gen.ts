@@ -10,13 +10,17 @@ import { getCredentialsForIdentity } from './identities/get-credentials-for-iden
 import { getId } from './identities/get-id.ts';
 import { getIdentityPoolRoles } from './roles/get-identity-pool-roles.ts';
 import { getOpenIdToken } from './identities/get-open-id-token.ts';
+import { getOpenIdTokenForDeveloperIdentity } from './developers/get-open-id-token-for-developer-identity.ts';
 import { getPrincipalTagAttributeMap } from './roles/get-principal-tag-attribute-map.ts';
 import { listIdentities } from './identities/list-identities.ts';
 import { listIdentityPools } from './pools/list-identity-pools.ts';
 import { listTagsForResource } from './tags/list-tags-for-resource.ts';
+import { lookupDeveloperIdentity } from './developers/lookup-developer-identity.ts';
+import { mergeDeveloperIdentities } from './developers/merge-developer-identities.ts';
 import { setIdentityPoolRoles } from './roles/set-identity-pool-roles.ts';
 import { setPrincipalTagAttributeMap } from './roles/set-principal-tag-attribute-map.ts';
 import { tagResource } from './tags/tag-resource.ts';
+import { unlinkDeveloperIdentity } from './developers/unlink-developer-identity.ts';
 import { unlinkIdentity } from './identities/unlink-identity.ts';
 import { untagResource } from './tags/untag-resource.ts';
 import { updateIdentityPool } from './pools/update-identity-pool.ts';
@@ -31,13 +35,17 @@ export const operations = {
   GetId: getId,
   GetIdentityPoolRoles: getIdentityPoolRoles,
   GetOpenIdToken: getOpenIdToken,
+  GetOpenIdTokenForDeveloperIdentity: getOpenIdTokenForDeveloperIdentity,
   GetPrincipalTagAttributeMap: getPrincipalTagAttributeMap,
   ListIdentities: listIdentities,
   ListIdentityPools: listIdentityPools,
   ListTagsForResource: listTagsForResource,
+  LookupDeveloperIdentity: lookupDeveloperIdentity,
+  MergeDeveloperIdentities: mergeDeveloperIdentities,
   SetIdentityPoolRoles: setIdentityPoolRoles,
   SetPrincipalTagAttributeMap: setPrincipalTagAttributeMap,
   TagResource: tagResource,
+  UnlinkDeveloperIdentity: unlinkDeveloperIdentity,
   UnlinkIdentity: unlinkIdentity,
   UntagResource: untagResource,
   UpdateIdentityPool: updateIdentityPool,

@@ -1,9 +1,7 @@
 import type { Identity } from '#domain/identity-pools/identity.ts';
 import type { LinkPlan } from '#domain/identity-pools/linking.ts';
 import type { Stores } from '#ports/stores.ts';
-
-/** Somebody else was faster: what was decided no longer fits what is stored, so it is decided anew. */
-export class LostRace extends Error {}
+import { LostRace } from './races.ts';
 
 /**
  * Writes what a plan says. To be called inside a transaction that holds the locks of the identities in it.

@@ -12,7 +12,8 @@ import {
 } from '#domain/identity-pools/linking.ts';
 import type { Stores } from '#ports/stores.ts';
 import type { Uses } from '../../operation.ts';
-import { applyPlan, LostRace } from './apply-plan.ts';
+import { applyPlan } from './apply-plan.ts';
+import { againWhenLost, lockInOrder, LostRace } from './races.ts';
 
 /** What a caller has shown, and the identity it names, if it names one. */
 export interface Linking {
@@ -21,94 +22,71 @@ export interface Linking {
   readonly target?: LinkedIdentity | undefined;
 }
 
-const attempts = 25;
+type Identities = Pick<Stores, 'identities'>;
 
 /**
  * The identity that verified logins lead to, in which everything presented is one afterwards: new logins are linked to it,
  * and identities to which some belonged are merged into it. Where nothing changes, nothing is written.
  * @throws Failure `identityForbidden`, `loginsDontMatch`, `loginsConflict`, `tooManyLogins`, `developerUserRegistered`
  */
-export async function linkLogins(
-  uses: Uses<'store' | 'clock' | 'random'>,
+export function linkLogins(
+  { store, clock, random }: Uses<'store' | 'clock' | 'random'>,
   pool: IdentityPool,
   linking: Linking,
 ): Promise<Identity> {
-  const { store, clock, random } = uses;
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  return againWhenLost(async () => {
     const seen = await presentedNow(store, pool.id, linking, linking.target ? [linking.target] : []);
-    const plan = planOf(seen);
+    const plan = planOf(linking.target, seen);
     if (plan.identity && changesNothing(plan)) return plan.identity;
-    const fresh = `${pool.region}:${uuid(random.bytes(16))}`;
-    try {
-      return await store.write(async (stores) => {
-        const presented = await lockedPresented(stores, pool.id, linking, seen);
-        return applyPlan(stores, pool.id, planOf(presented), { id: fresh, now: clock.now() });
-      });
-    } catch (error) {
-      if (!(error instanceof LostRace)) throw error;
-    }
-  }
-  throw new Failure('resourceConflict', { reason: 'The identity is being changed by other requests. Try again.' });
+    const made = { id: `${pool.region}:${uuid(random.bytes(16))}`, now: clock.now() };
+    return store.write(async (stores) => {
+      const { target, presented } = await presentedUnderLocks(stores, pool.id, linking, seen);
+      return applyPlan(stores, pool.id, planOf(target, presented), made);
+    });
+  });
 }
 
-interface Seen extends Presented {
-  readonly target: LinkedIdentity | undefined;
-}
+const planOf = (target: LinkedIdentity | undefined, presented: Presented): LinkPlan =>
+  target ? planForIdentity(target, presented) : planForLogins(presented);
 
-const planOf = (seen: Seen): LinkPlan => (seen.target ? planForIdentity(seen.target, seen) : planForLogins(seen));
-
-const ownerIds = async (
-  { identities }: Pick<Stores, 'identities'>,
-  poolId: string,
-  { logins, developerUserId }: Linking,
-): Promise<{ ofLogins: readonly string[]; ofDeveloper: string | undefined }> => {
-  const ofLogins: string[] = [];
-  for (const login of logins) {
-    const owner = await identities.ownerOf(poolId, login);
-    if (owner !== undefined && !ofLogins.includes(owner)) ofLogins.push(owner);
-  }
-  return {
-    ofLogins,
-    ofDeveloper: developerUserId === undefined ? undefined : await identities.developerOwnerOf(poolId, developerUserId),
-  };
-};
-
-/** @param known identities that need not be read again */
+/** Whose what is presented is at this moment. @param known identities that need not be read again */
 async function presentedNow(
-  stores: Pick<Stores, 'identities'>,
+  { identities }: Identities,
   poolId: string,
-  linking: Linking,
-  known: readonly LinkedIdentity[],
-): Promise<Seen> {
-  const ids = await ownerIds(stores, poolId, linking);
-  const read = async (id: string) => known.find((one) => one.id === id) ?? (await stores.identities.find(id));
-  const owners: LinkedIdentity[] = [];
-  for (const id of ids.ofLogins) {
-    const owner = await read(id);
-    if (owner) owners.push(owner);
+  { logins, developerUserId: userId }: Linking,
+  known: Iterable<LinkedIdentity>,
+): Promise<Presented> {
+  const read = new Map([...known].map((one) => [one.id, one]));
+  const identity = async (id: string | undefined): Promise<LinkedIdentity | undefined> => {
+    if (id === undefined) return undefined;
+    const found = read.get(id) ?? (await identities.find(id));
+    if (found) read.set(id, found);
+    return found;
+  };
+  const owners = new Set<LinkedIdentity>();
+  for (const login of logins) {
+    const owner = await identity(await identities.ownerOf(poolId, login));
+    if (owner) owners.add(owner);
   }
-  const owner = ids.ofDeveloper === undefined ? undefined : await read(ids.ofDeveloper);
-  const { logins, developerUserId: userId, target } = linking;
-  return { target, logins, owners, developer: userId === undefined ? undefined : { userId, owner } };
+  if (userId === undefined) return { logins, owners: [...owners] };
+  const owner = await identity(await identities.developerOwnerOf(poolId, userId));
+  return { logins, owners: [...owners], developer: { userId, owner } };
 }
 
-/** The same under locks, taken in the order of the ids so that nobody waits for each other. */
-async function lockedPresented(
-  stores: Pick<Stores, 'identities'>,
+/** The same with every identity in it locked. @throws LostRace when others own something of it than a moment ago */
+async function presentedUnderLocks(
+  stores: Identities,
   poolId: string,
   linking: Linking,
-  { target, owners, developer }: Seen,
-): Promise<Seen> {
-  const ids = new Set([target, ...owners, developer?.owner].filter((one) => one !== undefined).map(({ id }) => id));
-  const locked: LinkedIdentity[] = [];
-  for (const id of [...ids].toSorted()) {
-    const identity = await stores.identities.lock(id);
-    if (identity) locked.push(identity);
-    else if (id === target?.id) throw new Failure('identityNotFound', { identityId: id });
-  }
-  const now = await ownerIds(stores, poolId, linking);
-  const owning = [...now.ofLogins, ...(now.ofDeveloper === undefined ? [] : [now.ofDeveloper])];
-  if (owning.some((id) => !locked.some((one) => one.id === id))) throw new LostRace();
-  const fresh = locked.find((one) => one.id === target?.id);
-  return presentedNow(stores, poolId, { ...linking, target: fresh }, locked);
+  seen: Presented,
+): Promise<{ target: LinkedIdentity | undefined; presented: Presented }> {
+  const { target } = linking;
+  const ids = [target, seen.developer?.owner, ...seen.owners].flatMap((one) => (one ? [one.id] : []));
+  const locked = await lockInOrder(stores, ids);
+  if (target && !locked.has(target.id)) throw new Failure('identityNotFound', { identityId: target.id });
+  const presented = await presentedNow(stores, poolId, linking, locked.values());
+  const { owners, developer } = presented;
+  const owning = developer?.owner ? [developer.owner, ...owners] : owners;
+  if (owning.some(({ id }) => !locked.has(id))) throw new LostRace();
+  return { target: target && locked.get(target.id), presented };
 }
