@@ -7,6 +7,7 @@ import { iamModel, identityPoolsModel, stsModel, userPoolsModel } from '#contrac
 import { awsJsonFront } from '#fronts/aws-json/front.ts';
 import { awsQueryFront, speaksQuery } from '#fronts/aws-query/front.ts';
 import { developmentFront } from '#fronts/development/front.ts';
+import { identityIssuerFront } from '#fronts/identity-issuer/front.ts';
 import { importUploadFront } from '#fronts/import-upload/import-upload.ts';
 import { issuerFront } from '#fronts/issuer/front.ts';
 import { operationsFront, type Readiness } from '#fronts/operations/front.ts';
@@ -64,6 +65,7 @@ export function application(
   app.all('/', (context) => (speaksQuery(context) ? awsQuery(context) : awsJson(context)));
   app.route('/', operationsFront(readiness));
   app.route('/', issuerFront(services));
+  app.route('/', identityIssuerFront(services));
   app.route('/', verificationFront(services));
   app.route('/', importUploadFront(services));
   if (config.mode === 'development' && 'advance' in clock) {
