@@ -76,6 +76,7 @@ suite('the outbox', () => {
     const place = await dev.world.pool(byMail);
     const other = await dev.world.pool(byMail);
     await signUp(dev.world, place, 'ada');
+    dev.world.clock.advance(1_000);
     const between = dev.world.clock.now();
     await signUp(dev.world, place, 'grace');
     await signUp(dev.world, other, 'ada');
