@@ -29,6 +29,31 @@ const read = async (world: World, UserPoolId: string, Username: string) => {
   );
 };
 
+suite('the sub of a user', () => {
+  for (const CaseSensitive of [true, false]) {
+    test(`means that user, also where another has it as an alias (case ${CaseSensitive ? 'counts' : 'is ignored'})`, async () => {
+      await using world = await openWorld();
+      const { poolId } = await world.pool({
+        AliasAttributes: ['preferred_username'],
+        UsernameConfiguration: { CaseSensitive },
+      });
+      for (const Username of ['ada', 'eve'])
+        await world.run('AdminCreateUser', { UserPoolId: poolId, Username, MessageAction: 'SUPPRESS' });
+      const ada = await world.run('AdminGetUser', { UserPoolId: poolId, Username: 'ada' });
+      const sub = ada.UserAttributes![0]!.Value!;
+      for (const Value of [sub, sub.toUpperCase()]) {
+        await world.run('AdminUpdateUserAttributes', {
+          ...{ UserPoolId: poolId, Username: 'eve' },
+          UserAttributes: [{ Name: 'preferred_username', Value }],
+        });
+        const named = CaseSensitive ? sub : Value;
+        const { Username } = await world.run('AdminGetUser', { UserPoolId: poolId, Username: named });
+        assert.equal(Username, 'ada');
+      }
+    });
+  }
+});
+
 suite('AdminUpdateUserAttributes', () => {
   test('unknown and immutable attributes are refused, and nothing of the call is kept', async () => {
     await using world = await openWorld();
