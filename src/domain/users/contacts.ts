@@ -14,6 +14,15 @@ export const confirmationAttribute = (
 ): ContactAttribute | undefined =>
   (['phone_number', 'email'] as const).find((attribute) => autoVerified.has(attribute) && attributes[attribute]);
 
+/**
+ * Which contact answers show that pretend to have sent this user a code: the one that a reset code or a confirmation code
+ * would really go to, so that no two answers about one user contradict each other.
+ */
+export const contactShown = (pool: Pool, user: WithAttributes): ContactAttribute | undefined =>
+  recoveryAttribute(pool, user) ??
+  confirmationAttribute(pool, user) ??
+  (['phone_number', 'email'] as const).find((attribute) => user.attributes[attribute]);
+
 const mechanisms = { verified_email: 'email', verified_phone_number: 'phone_number' } as const;
 
 /** Whether only an administrator can reset passwords in this pool. */

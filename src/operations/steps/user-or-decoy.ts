@@ -3,6 +3,7 @@ import { channelOf } from '#domain/messages/mask.ts';
 import { verificationMessage } from '#domain/messages/templates.ts';
 import type { Client } from '#domain/pools/client.ts';
 import type { ContactAttribute, Pool } from '#domain/pools/pool.ts';
+import { contactShown } from '#domain/users/contacts.ts';
 import { foldName, isEmail, isPhoneNumber } from '#domain/users/names.ts';
 import type { User } from '#domain/users/user.ts';
 import type { Uses } from '../operation.ts';
@@ -42,8 +43,16 @@ export async function userOrDecoy(
 const letterOf = (hash: string, index: number): string =>
   String.fromCharCode(97 + (Number.parseInt(hash.slice(index, index + 8), 16) % 26));
 
-/** Where a code for that name would seem to go: the address itself where the name is one, else something made up. */
-function seemingContact(pool: Pool, name: string, hash: string): { attribute: ContactAttribute; to: string } {
+interface SeemingContact {
+  readonly attribute: ContactAttribute;
+  readonly to: string;
+}
+
+/** Where a code would seem to go: to a contact of the user, to the name where it is an address, else to a made-up one. */
+function seemingContact(pool: Pool, { user }: Person, name: string, hash: string): SeemingContact {
+  const attribute = user && contactShown(pool, user);
+  const own = attribute && user.attributes[attribute];
+  if (attribute && own) return { attribute, to: own };
   if (isEmail(name)) return { attribute: 'email', to: name };
   if (isPhoneNumber(name)) return { attribute: 'phone_number', to: name };
   if (pool.autoVerified.has('phone_number') && !pool.autoVerified.has('email')) {
@@ -66,7 +75,7 @@ export async function pretendDelivery(
   { pool, person, name, purpose }: { pool: Pool; person: Person; name: string; purpose: keyof typeof triggers },
 ): Promise<DeliveryDetails> {
   const now = uses.clock.now();
-  const { attribute, to } = seemingContact(pool, name, sealedName(uses, pool, name));
+  const { attribute, to } = seemingContact(pool, person, name, sealedName(uses, pool, name));
   const hash = Buffer.from(uses.random.bytes(32)).toString('hex');
   const code = '000000';
   const message = {

@@ -115,6 +115,23 @@ suite('ForgotPassword', () => {
     assert.equal((await world.outbox()).length, 2, 'the two sign-ups');
   });
 
+  test('where the client hides users, every answer about one user or name shows the same destination', async () => {
+    await using world = await openWorld();
+    const place = await world.pool(byMail, hiding);
+    await confirmedUser(world, place, 'ada');
+    await signUp(world, place, 'grace');
+    const resend = (Username: string) => world.run('ResendConfirmationCode', { ClientId: place.clientId, Username });
+    for (const [name, shown] of [
+      ['nobody', undefined],
+      ['ada', 'a***@e***'],
+      ['grace', 'g***@e***'],
+    ] as const) {
+      const asked = (await forgot(world, place, name)).CodeDeliveryDetails;
+      assert.deepEqual((await resend(name)).CodeDeliveryDetails, asked);
+      if (shown) assert.equal(asked?.Destination, shown);
+    }
+  });
+
   test('where the client hides users, what the mail server says of one stays untold', async () => {
     await using world = await openWorld();
     const open = await world.pool(byMail);
