@@ -31,6 +31,8 @@ export interface Client {
   call<Name extends keyof UserPools>(name: Name, input: UserPools[Name]['input']): Promise<UserPools[Name]['output']>;
   /** What a GET answers. @throws NoAnswer */
   get(path: string): Promise<{ status: number; body: string }>;
+  /** Uploads a text. @throws NoAnswer, and Error when it is refused */
+  put(address: URL, text: string): Promise<void>;
   /** The code in the newest message to this address. */
   codeFor(to: string): Promise<string>;
   close(): void;
@@ -68,6 +70,10 @@ export async function clientOf(port: number, data: string): Promise<Client> {
       return answer as never;
     },
     get: (path) => send('GET', path, {}, ''),
+    async put({ pathname, search }, text) {
+      const { status, body } = await send('PUT', `${pathname}${search}`, {}, text);
+      if (status !== 200) throw new Error(`The upload was answered ${status}: ${body}`);
+    },
     async codeFor(to) {
       const { body } = await send('GET', `/_cenote/outbox?to=${encodeURIComponent(to)}`, {}, '');
       const [newest] = (JSON.parse(body) as { messages: { code: string | null }[] }).messages;

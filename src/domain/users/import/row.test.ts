@@ -83,6 +83,14 @@ suite('a row of an import file', () => {
     });
   });
 
+  test('an address may be missing where its flag is FALSE', () => {
+    const columns = 'cognito:username,name,email,email_verified,phone_number,phone_number_verified';
+    const user = read(columns, 'ada,Ada,a@example.com,TRUE,,FALSE');
+    assert.deepEqual(user.attributes, { name: 'Ada', email: 'a@example.com', email_verified: 'true' });
+    const numbered = read(columns, 'ada,Ada,a@example.com,TRUE,+15555550100,FALSE');
+    assert.equal(numbered.attributes['phone_number_verified'], 'false');
+  });
+
   test('where addresses are usernames, the address names the user and the username is its sub', () => {
     const addressed = rulePool({ UsernameAttributes: ['email'], AutoVerifiedAttributes: ['email'] });
     for (const line of ['a@example.com,TRUE,', 'a@example.com,TRUE,a@example.com']) {

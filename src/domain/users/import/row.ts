@@ -66,12 +66,21 @@ function passwordHash({ algorithm }: ImportFile, hash: string | undefined): stri
     : refuse(`The password hash is no ${algorithm} hash that is accepted.`);
 }
 
+/**
+ * An address is wanted only where its flag is TRUE.
+ * AWS: "Creating the user import CSV file", Amazon Cognito developer guide.
+ */
+const isOfNothing = (row: ReadonlyMap<string, string>, name: string, value: string): boolean =>
+  (name === 'email_verified' || name === 'phone_number_verified') &&
+  value.toLowerCase() === 'false' &&
+  !row.get(name.replace('_verified', ''));
+
 /** Values as the file writes them, turned into what attributes hold: dates by year, flags in lower case. */
 function attributesOf({ pool }: ImportFile, row: ReadonlyMap<string, string>): Attributes {
   const attributes: Record<string, string> = {};
   for (const [name, value] of row) {
     const attribute = pool.attributes.get(name);
-    if (!attribute || value === '') continue;
+    if (!attribute || value === '' || isOfNothing(row, name, value)) continue;
     attributes[name] =
       name === 'birthdate' ? yearFirst(value) : attribute.AttributeDataType === 'Boolean' ? value.toLowerCase() : value;
   }
