@@ -62,12 +62,11 @@ async function app(server: RunningServer) {
     );
   const member = async (name: string) => {
     await signUp(name);
-    await asked((done) => user(name).confirmRegistration(void 0 as never, false, done)).catch(() => undefined);
     const code = await server.codeFor(name);
     await asked((done) => user(name).confirmRegistration(code, false, done));
     return user(name);
   };
-  return { poolId: UserPool!.Id!, pool, user, signUp, signIn, member };
+  return { poolId: UserPool!.Id!, pool, user, signUp, signIn, member, Storage };
 }
 
 const named = (name: string, message?: string | RegExp) => (error: Error & { code?: string }) => {
@@ -123,12 +122,36 @@ for (const engine of ['sqlite', 'postgres'] as const) {
 
     test('refreshes, also by itself once the access token has expired', async () => {
       await using server = await runningServer(engine);
-      const { signIn, member } = await app(server);
+      const { pool, user, signIn, member, Storage } = await app(server);
       const ada = await member('ada');
       const session = await signIn(ada);
       const fresh = await asked<CognitoUserSession>((done) => ada.refreshSession(session.getRefreshToken(), done));
       assert.notEqual(fresh.getAccessToken().getJwtToken(), session.getAccessToken().getJwtToken());
       assert.equal(fresh.getIdToken().payload['sub'], session.getIdToken().payload['sub']);
+
+      // As if two hours had gone by since the sign-in, on the page and on the server.
+      Storage.setItem(`CognitoIdentityServiceProvider.${pool.getClientId()}.ada.clockDrift`, '-7200');
+      await server.advanceClock('2h');
+      const expired = fresh.getAccessToken().getJwtToken();
+      await assert.rejects(
+        server.sdk.getUser({ AccessToken: expired }),
+        named('NotAuthorizedException', 'Access Token has expired'),
+      );
+      const later = await asked<CognitoUserSession>((done) => user('ada').getSession(done));
+      const { Username } = await server.sdk.getUser({ AccessToken: later.getAccessToken().getJwtToken() });
+      assert.equal(Username, 'ada');
+    });
+
+    test('takes its tokens back when it signs out here', async () => {
+      await using server = await runningServer(engine);
+      const { signIn, member } = await app(server);
+      const ada = await member('ada');
+      const AccessToken = (await signIn(ada)).getAccessToken().getJwtToken();
+      await new Promise<void>((resolve) => ada.signOut(resolve));
+      await assert.rejects(
+        server.sdk.getUser({ AccessToken }),
+        named('NotAuthorizedException', 'Access Token has been revoked'),
+      );
     });
 
     test('changes the password, and forgets it', async () => {
@@ -183,6 +206,17 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       await set('email', 'countess@example.com');
       const code = await server.codeFor('ada');
       await new Promise<string>((onSuccess, onFailure) => ada.verifyAttribute('email', code, { onSuccess, onFailure }));
+      await new Promise<void>((resolve, onFailure) =>
+        ada.getAttributeVerificationCode('email', {
+          onSuccess: () => resolve(),
+          onFailure,
+          inputVerificationCode: () => resolve(),
+        }),
+      );
+      const again = await server.codeFor('ada');
+      await new Promise<string>((onSuccess, onFailure) =>
+        ada.verifyAttribute('email', again, { onSuccess, onFailure }),
+      );
       await set('nickname', 'countess');
       await asked((done) => ada.deleteAttributes(['nickname'], done));
       const attributes = await asked<CognitoUserAttribute[] | undefined>((done) => ada.getUserAttributes(done));
