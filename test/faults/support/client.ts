@@ -31,8 +31,8 @@ export interface Client {
   call<Name extends keyof UserPools>(name: Name, input: UserPools[Name]['input']): Promise<UserPools[Name]['output']>;
   /** What a GET answers. @throws NoAnswer */
   get(path: string): Promise<{ status: number; body: string }>;
-  /** Uploads a text. @throws NoAnswer, and Error when it is refused */
-  put(address: URL, text: string): Promise<void>;
+  /** @throws NoAnswer, and Error when it is refused */
+  put(path: string, text: string): Promise<void>;
   /** The code in the newest message to this address. */
   codeFor(to: string): Promise<string>;
   close(): void;
@@ -70,9 +70,9 @@ export async function clientOf(port: number, data: string): Promise<Client> {
       return answer as never;
     },
     get: (path) => send('GET', path, {}, ''),
-    async put({ pathname, search }, text) {
-      const { status, body } = await send('PUT', `${pathname}${search}`, {}, text);
-      if (status !== 200) throw new Error(`The upload was answered ${status}: ${body}`);
+    async put(path, text) {
+      const { status, body } = await send('PUT', path, {}, text);
+      if (status !== 200) throw new Error(`PUT ${path} was answered ${status}: ${body}`);
     },
     async codeFor(to) {
       const { body } = await send('GET', `/_cenote/outbox?to=${encodeURIComponent(to)}`, {}, '');

@@ -49,6 +49,16 @@ export interface Scene extends AsyncDisposable {
 /** Another code than this one. */
 export const otherThan = (code: string): string => (code === '111111' ? '222222' : '111111');
 
+/** What is made for the first case that needs it, and shared by the others. */
+export function oncePerScene<T>(make: (scene: Scene) => Promise<T>): (scene: Scene) => Promise<T> {
+  const made = new WeakMap<Scene, Promise<T>>();
+  return (scene) => {
+    const one = made.get(scene) ?? make(scene);
+    made.set(scene, one);
+    return one;
+  };
+}
+
 /** Makes the same call so often, whatever it answers. @returns the input, for one more call */
 export async function repeatedly<Input>(
   times: number,

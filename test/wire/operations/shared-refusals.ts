@@ -1,5 +1,5 @@
 import { userPoolsModel, type AuthKind } from '#contract/model.ts';
-import type { Name, Scene } from './scene.ts';
+import { oncePerScene, type Name, type Scene } from './scene.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -16,15 +16,6 @@ interface SharedRefusal {
   /** What is wrong with the input. */
   readonly change: (scene: Scene) => Input | Promise<Input>;
 }
-
-const oncePerScene = <T>(make: (scene: Scene) => Promise<T>): ((scene: Scene) => Promise<T>) => {
-  const made = new WeakMap<Scene, Promise<T>>();
-  return (scene) => {
-    const one = made.get(scene) ?? make(scene);
-    made.set(scene, one);
-    return one;
-  };
-};
 
 /** The token of somebody who was deleted, from a client whose tokens are not revoked with the session they come from. */
 const tokenOfTheDeleted = oncePerScene(async (scene) => {

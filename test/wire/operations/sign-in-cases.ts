@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import type { UserPools } from '#contract/aws.ts';
 import type { Cases } from './cases.ts';
-import { newPassword, password, passwordSignIn, wrongPassword, type Place, type Scene } from './scene.ts';
+import {
+  newPassword,
+  oncePerScene,
+  password,
+  passwordSignIn,
+  repeatedly,
+  wrongPassword,
+  type Place,
+  type Scene,
+} from './scene.ts';
 
 type Begin = UserPools['InitiateAuth']['input'];
 type Answer = UserPools['RespondToAuthChallenge']['input'];
@@ -23,6 +32,22 @@ const reset = async (scene: Scene) => {
 const begin = (place: Place, ...rest: [Username: string, password?: string]) => ({
   UserPoolId: place.UserPoolId,
   ...passwordSignIn(place, ...rest),
+});
+
+/** Somebody who guesses again each time the lock opens, until it stays shut for a minute. */
+const lockedOut = oncePerScene(async (scene) => {
+  const { place, Username } = await somebody(scene);
+  const guess = begin(place, Username, wrongPassword);
+  await repeatedly(
+    5,
+    async () => guess,
+    (input) => scene.send('AdminInitiateAuth', input),
+  );
+  for (const wait of [1, 2, 4, 8, 16, 32]) {
+    await scene.server.advanceClock(`${wait}s`);
+    await scene.send('AdminInitiateAuth', guess).catch(() => undefined);
+  }
+  return guess;
 });
 
 const history = { Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 2 } } };
@@ -55,13 +80,7 @@ const beginnings: Readonly<Record<string, Readonly<Record<string, Prepare<Begin>
       await scene.send('AdminDisableUser', who);
       return begin(who.place, who.Username);
     },
-    'Password attempts exceeded': async (scene) => {
-      const { place, Username } = await somebody(scene);
-      const input = begin(place, Username, wrongPassword);
-      // At once, so that all of them count, and the wait is longer than a slow machine needs for the next request.
-      await Promise.allSettled(Array.from({ length: 12 }, () => scene.send('AdminInitiateAuth', input)));
-      return input;
-    },
+    'Password attempts exceeded': lockedOut,
     'Client * is configured with secret but SECRET_HASH was not received': async (scene) => {
       const place = await scene.client(await scene.place(), { GenerateSecret: true });
       return begin({ ...place, secret: undefined }, 'anybody');
