@@ -28,7 +28,7 @@ const mixedFlows = {
 const scopeSays = 'Invalid scope requested: articles/read';
 const flowsSay = 'client_credentials flow can not be selected along with code flow or implicit flow.';
 const noLimit = 'only adding a secret can exceed the limit';
-const takesTurns = 'changes of the same client take turns';
+const triedAgain = 'a change that comes second is tried again; only one that loses every time would say so';
 
 /** App clients and their secrets. */
 export const clientCases: Cases = {
@@ -60,11 +60,14 @@ export const clientCases: Cases = {
       ScopeDoesNotExist: { [scopeSays]: async (scene) => ({ ...(await client(scene)), ...unknownScope }) },
     },
     never: {
-      ConcurrentModification: takesTurns,
+      ConcurrentModification: triedAgain,
       FeatureUnavailableInTier: 'no setting of a client that is built needs a tier',
     },
   },
-  DeleteUserPoolClient: { succeeds: (scene) => client(scene), never: { ConcurrentModification: takesTurns } },
+  DeleteUserPoolClient: {
+    succeeds: (scene) => client(scene),
+    never: { ConcurrentModification: 'a deletion takes whatever is there' },
+  },
   ListUserPoolClients: {
     succeeds: async (scene) => ({ UserPoolId: (await client(scene)).UserPoolId, MaxResults: 1 }),
     answers: ({ UserPoolClients }) => assert.equal(UserPoolClients!.length, 1),

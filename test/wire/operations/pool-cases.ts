@@ -24,7 +24,7 @@ const CustomAttributes = [{ Name: 'shelf', AttributeDataType: 'String' as const 
 
 const readsNoTags = 'tags are kept with the pool, and reading them does not fail by itself';
 const tierChange = 'a tier that lacks a feature in use is refused for that feature';
-const takesTurns = 'changes of the same pool take turns';
+const triedAgain = 'a change that comes second is tried again; only one that loses every time would say so';
 
 /** Pools and their tags. */
 export const poolCases: Cases = {
@@ -64,7 +64,7 @@ export const poolCases: Cases = {
       UserImportInProgress: { [importing]: pendingImport },
       UserPoolTagging: { [reserved]: async (scene) => ({ ...(await pool(scene)), ...reservedTag }) },
     },
-    never: { ConcurrentModification: takesTurns, TierChangeNotAllowed: tierChange },
+    never: { ConcurrentModification: triedAgain, TierChangeNotAllowed: tierChange },
   },
   DeleteUserPool: {
     succeeds: pool,
@@ -121,7 +121,10 @@ export const poolCases: Cases = {
         }),
       },
     },
-    never: { ConcurrentModification: takesTurns, FeatureUnavailableInTier: 'second factors are not built' },
+    never: {
+      ConcurrentModification: 'it changes nothing yet',
+      FeatureUnavailableInTier: 'second factors are not built',
+    },
   },
   TagResource: {
     succeeds: async (scene) => ({ ...(await arn(scene)), Tags: { team: 'web' } }),

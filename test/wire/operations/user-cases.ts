@@ -15,9 +15,6 @@ async function invited(scene: Scene) {
 }
 const noPhone = 'This server has no sender for sms messages.';
 const history = { Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 2 } } };
-const google = { ProviderName: 'Google', ProviderAttributeName: 'Cognito_Subject', ProviderAttributeValue: '1' };
-const unknownProvider = 'The provider Google does not exist for User Pool *.';
-const noProviders = 'identity providers come with federation; until then every provider is unknown';
 const notLimited = 'an administrator is not limited';
 
 /** Users as an administrator deals with them. */
@@ -146,43 +143,6 @@ export const userCases: Cases = {
   },
   AdminDeleteUserAttributes: {
     succeeds: async (scene) => ({ ...(await user(scene)), UserAttributeNames: ['nickname'] }),
-  },
-  AdminLinkProviderForUser: {
-    async succeeds(scene) {
-      const { UserPoolId, Username } = await user(scene);
-      const DestinationUser = { ProviderName: 'Cognito', ProviderAttributeValue: Username };
-      return { UserPoolId, DestinationUser, SourceUser: google };
-    },
-    refuses: {
-      InvalidParameter: {
-        [unknownProvider]: async (scene) => {
-          const { UserPoolId, Username } = await user(scene);
-          return { UserPoolId, DestinationUser: { ProviderAttributeValue: Username }, SourceUser: google };
-        },
-      },
-      UserNotFound: {
-        'User does not exist.': async (scene) => {
-          const { UserPoolId } = await scene.place();
-          return { UserPoolId, DestinationUser: { ProviderAttributeValue: 'nobody' }, SourceUser: google };
-        },
-      },
-    },
-    never: { succeeds: noProviders, AliasExists: noProviders, LimitExceeded: noProviders },
-  },
-  AdminDisableProviderForUser: {
-    succeeds: async (scene) => ({ UserPoolId: (await scene.place()).UserPoolId, User: google }),
-    refuses: {
-      InvalidParameter: {
-        [unknownProvider]: async (scene) => ({ UserPoolId: (await scene.place()).UserPoolId, User: google }),
-      },
-      UserNotFound: {
-        'User does not exist.': async (scene) => ({
-          UserPoolId: (await scene.place()).UserPoolId,
-          User: { ProviderName: 'Cognito', ProviderAttributeValue: 'nobody' },
-        }),
-      },
-    },
-    never: { succeeds: noProviders, AliasExists: noProviders },
   },
   ListUsers: {
     async succeeds(scene) {

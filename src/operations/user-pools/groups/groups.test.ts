@@ -55,6 +55,19 @@ suite('groups', () => {
     assert.equal((await world.run('ListGroups', pool)).Groups?.length, 1);
   });
 
+  test('the 10,001st group of a pool is refused', async () => {
+    await using world = await openWorld();
+    const { poolId: UserPoolId } = await world.pool();
+    await world.run('CreateGroup', { UserPoolId, GroupName: 'first' });
+    const group = await world.store.groups.find(UserPoolId, 'first');
+    await world.store.write(async (stores) => {
+      for (let i = 1; i < 10_000; i++) await stores.groups.insert({ ...group!, name: `group${i}` });
+    });
+    const create = world.run('CreateGroup', { UserPoolId, GroupName: 'one-more' });
+    await assert.rejects(create, refusal('LimitExceededException'));
+    assert.equal(await world.store.groups.count(UserPoolId), 10_000);
+  });
+
   // ledger: UpdateGroup honoured — what is left out stays as it is
   test('an update changes what it names and nothing else, a precedence of zero included', async () => {
     await using world = await openWorld({ start: 1_700_000_000_000 });
