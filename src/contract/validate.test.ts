@@ -53,6 +53,12 @@ const broken: [name: string, operation: string, input: unknown, answer: string][
     `${one} Value '${' '.repeat(56)}' at 'userPoolId' ${must} have length less than or equal to 55`,
   ],
   [
+    'a client id is repeated, as AWS does, though its SDK calls it sensitive',
+    'SignUp',
+    { ClientId: '', Username: 'u' },
+    `InvalidParameterException: 2 validation errors detected: Value '' at 'clientId' ${must} have length greater than or equal to 1; Value '' at 'clientId' ${must} satisfy regular expression pattern: [\\w+]+`,
+  ],
+  [
     'a sensitive value is left out',
     'SignUp',
     { ClientId: 'c', Username: 'u', Password: 'a b' },

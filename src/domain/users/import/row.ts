@@ -89,7 +89,11 @@ function attributesOf({ pool }: ImportFile, row: ReadonlyMap<string, string>): A
 
 function yearFirst(date: string): string {
   const [, month, day, year] = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(date) ?? [];
-  return year ? `${year}-${month}-${day}` : refuse('birthdate must have the form mm/dd/yyyy.');
+  const turned = `${year}-${month}-${day}`;
+  // A day that no month has, such as 31 February, comes back as another.
+  const time = Date.parse(turned);
+  const exists = !Number.isNaN(time) && new Date(time).toISOString().startsWith(turned);
+  return exists ? turned : refuse('birthdate must be a date of the form mm/dd/yyyy.');
 }
 
 /** Whoever has to reset a password needs an address to which the code can go. */
