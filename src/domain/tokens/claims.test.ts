@@ -93,6 +93,7 @@ test('an access token holds these claims and no attribute', () => {
   });
 });
 
+// ledger: InitiateAuth differs — no token carries acr or amr, which live pools of AWS were seen to leave out too
 test('an ID token holds these claims, with flags as booleans, times as numbers and the address as an object', () => {
   assert.deepEqual(idTokenClaims(grant()), {
     sub: ada.sub,

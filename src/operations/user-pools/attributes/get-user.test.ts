@@ -14,6 +14,7 @@ suite('GetUser', () => {
   });
 
   // ledger: CreateUserPoolClient.ReadAttributes honoured — GetUser shows these and the sub
+  // ledger: GetUser honoured — without second factors, of which there are none yet
   test('shows what the client may read, and always the sub', async () => {
     await using ada = await signedInAda(byMail, { ReadAttributes: ['email'] });
     const { Username, UserAttributes } = await ada.world.run('GetUser', { AccessToken: ada.token });

@@ -24,6 +24,7 @@ suite('VerifyUserAttribute', () => {
     assert.equal((await ada.attributesNow())['email_verified'], 'false');
   });
 
+  // ledger: VerifyUserAttribute honoured — the code proves the address it went to, and no later one
   test('a code for an address that was replaced since proves nothing', async () => {
     await using ada = await signedInAda();
     await ada.update({ email: 'first@example.com' });

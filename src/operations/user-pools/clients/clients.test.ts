@@ -62,6 +62,7 @@ suite('app clients', () => {
   // ledger: CreateUserPoolClient.AllowedOAuthFlowsUserPoolClient differs — validated, kept and shown; the endpoints come with hosted login
   // ledger: CreateUserPoolClient.SupportedIdentityProviders differs — COGNITO is the only provider until federation is built
   // ledger: CreateUserPoolClient.EnablePropagateAdditionalUserContextData differs — kept and shown; without threat protection it changes nothing, as on AWS
+  // ledger: DescribeUserPoolClient honoured — every setting that was chosen, and the defaults that AWS shows
   test('a client shows what it was created with, beside the defaults of AWS', async () => {
     await using world = await openWorld();
     const { poolId: UserPoolId } = await world.pool();
@@ -126,6 +127,7 @@ suite('app clients', () => {
     assert.equal(client?.lifetimes.access, 7_200_000);
   });
 
+  // ledger: DeleteUserPoolClient honoured — its tokens are worth nothing from then on
   test('a deleted client is gone at once', async () => {
     await using world = await openWorld();
     const { poolId: UserPoolId, clientId: ClientId } = await world.pool();

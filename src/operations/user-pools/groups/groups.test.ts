@@ -89,6 +89,9 @@ suite('groups', () => {
     assert.equal((await world.run('GetGroup', { ...pool, GroupName })).Group?.RoleArn, roleArn);
   });
 
+  // ledger: AdminAddUserToGroup honoured — a second time changes nothing
+  // ledger: AdminRemoveUserFromGroup honoured — a second time changes nothing
+  // ledger: DeleteGroup honoured — its members stay users
   test('joining twice and leaving twice succeed; a deleted group has no members when it is made again', async () => {
     await using world = await openWorld();
     const { pool } = await withAda(world, { groups: ['readers', 'writers'] });
@@ -112,6 +115,7 @@ suite('groups', () => {
     assert.equal((await world.run('AdminGetUser', { ...pool, Username: 'ada' })).Enabled, true);
   });
 
+  // ledger: GetGroup honoured — of this pool; another pool’s group of the name is another
   test('a group of another pool is another group', async () => {
     await using world = await openWorld();
     const { pool } = await withAda(world, { groups: ['readers'] });
@@ -121,6 +125,9 @@ suite('groups', () => {
     assert.deepEqual(await groupsOf(world, other.pool), []);
   });
 
+  // ledger: ListGroups honoured — by name, sixty a page unless said otherwise
+  // ledger: ListUsersInGroup honoured — each member once, by sub
+  // ledger: AdminListGroupsForUser honoured — by name
   test('pages of groups and members hold each once', async () => {
     await using world = await openWorld();
     const names = Array.from({ length: 7 }, (_, at) => `g${at}`);

@@ -52,6 +52,7 @@ suite('an import job', () => {
 
   // ledger: CreateUserImportJob.CloudWatchLogsRoleArn differs — kept and shown, but the log is read at the upload address (GET), not in CloudWatch
   // ledger: CreateUserImportJob differs — PreSignedUrl is answered only here, works for 15 minutes, and DescribeUserImportJob does not repeat it
+  // ledger: DescribeUserImportJob differs — without PreSignedUrl
   test('shows its upload address once', async () => {
     await using world = await openWorld();
     const { job, url } = await withJob(world);
@@ -168,6 +169,7 @@ suite('an import job', () => {
     assert.equal(Username, UserAttributes?.[0]?.Value);
   });
 
+  // ledger: ListUserImportJobs honoured — the newest first
   test('pages list jobs, the newest first', async () => {
     await using world = await openWorld();
     const { job } = await withJob(world);
@@ -190,6 +192,7 @@ suite('an import job', () => {
     assert.ok(jobs.every(({ PreSignedUrl }) => PreSignedUrl === undefined));
   });
 
+  // ledger: GetCSVHeader honoured — password_hash included
   test('GetCSVHeader names every column a file can have', async () => {
     await using world = await openWorld();
     const { poolId } = await world.pool({ Schema: [{ Name: 'tier', AttributeDataType: 'String' }] });

@@ -46,6 +46,7 @@ suite('user pools', () => {
     assert.deepEqual(await world.services.signingKeys.jwks(UserPoolId), []);
   });
 
+  // ledger: AddCustomAttributes honoured — none is ever taken away; refused while users are imported
   test('while users are imported a pool is neither changed nor deleted', async () => {
     await using world = await openWorld();
     const { poolId: UserPoolId } = await world.pool({ AutoVerifiedAttributes: ['email'] });
@@ -168,6 +169,7 @@ suite('user pools', () => {
     });
   }
 
+  // ledger: DescribeUserPool honoured — every setting, chosen or default; EstimatedNumberOfUsers is exact
   test('users are counted', async () => {
     await using world = await openWorld();
     const { poolId: UserPoolId } = await world.pool();

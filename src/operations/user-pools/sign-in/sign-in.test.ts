@@ -56,6 +56,8 @@ async function bySrp(world: World, poolId: string, clientId: string, secret: str
 const wrong = refusal('NotAuthorizedException', 'Incorrect username or password.');
 
 suite('signing in by SRP', () => {
+  // ledger: InitiateAuth honoured — USER_SRP_AUTH, USER_PASSWORD_AUTH and REFRESH_TOKEN_AUTH, in the order of checks that AWS documents
+  // ledger: RespondToAuthChallenge honoured — PASSWORD_VERIFIER and NEW_PASSWORD_REQUIRED
   test('the right password gives tokens', async () => {
     await using world = await openWorld();
     const { poolId, clientId } = await withAda(world);
@@ -67,6 +69,7 @@ suite('signing in by SRP', () => {
     assert.equal(Username, 'ada');
   });
 
+  // ledger: RespondToAuthChallenge.Session honoured — PASSWORD_VERIFIER does without, since its secret block carries the sign-in
   test('a client that forgets the session is signed in all the same', async () => {
     await using world = await openWorld();
     const { poolId, clientId } = await withAda(world);
@@ -86,6 +89,7 @@ suite('signing in by SRP', () => {
     await assert.rejects(respond(), wrong);
   });
 
+  // ledger: RespondToAuthChallenge.Session honoured — works once, for its own client, as long as AuthSessionValidity says
   test('an answer works once, also when it is sent five times at the same moment', async () => {
     await using world = await openWorld();
     const { poolId, clientId } = await withAda(world);
@@ -176,6 +180,7 @@ suite('signing in by SRP', () => {
     await assert.rejects(first.respond(), wrong);
   });
 
+  // ledger: InitiateAuth.AuthParameters differs — with PreventUserExistenceErrors USER_ID_FOR_SRP is an unknown name itself, and a UUID only for an address
   for (const [what, settings, typed, shown] of [
     [
       'a name, in lower case where case is ignored',
@@ -220,6 +225,7 @@ suite('signing in by password', () => {
     assert.ok(AuthenticationResult?.RefreshToken);
   });
 
+  // ledger: AdminInitiateAuth honoured — ADMIN_USER_PASSWORD_AUTH and ADMIN_NO_SRP_AUTH besides the flows that apps use
   test('an administrator signs a user in with ADMIN_USER_PASSWORD_AUTH and its older name', async () => {
     await using world = await openWorld();
     const { poolId, clientId } = await withAda(world);
@@ -239,6 +245,7 @@ suite('signing in by password', () => {
     }
   });
 
+  // ledger: InitiateAuth.AuthFlow honoured — by the client’s ExplicitAuthFlows, before anything else is looked at
   test('a flow that the client does not allow is refused before anything is looked at', async () => {
     await using world = await openWorld();
     const { poolId, clientId } = await withAda(world, { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] });
@@ -250,6 +257,47 @@ suite('signing in by password', () => {
       bySrp(world, poolId, clientId, password),
       refusal('InvalidParameterException', 'USER_SRP_AUTH is not enabled for the client.'),
     );
+  });
+
+  // ledger: InitiateAuth.AuthFlow refused — USER_AUTH, and CUSTOM_AUTH as on AWS without triggers, until they are built
+  // ledger: RespondToAuthChallenge.ChallengeName refused — every challenge that no sign-in here sets
+  test('flows and challenges that are not built are refused by name, also for a client that allows them', async () => {
+    await using world = await openWorld();
+    const { clientId } = await withAda(world, { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_CUSTOM_AUTH'] });
+    const begin = (AuthFlow: 'USER_AUTH' | 'CUSTOM_AUTH') =>
+      world.run('InitiateAuth', { ClientId: clientId, AuthFlow, AuthParameters: { USERNAME: 'ada' } });
+    await assert.rejects(
+      begin('USER_AUTH'),
+      refusal('InvalidParameterException', /^AuthFlow USER_AUTH is not supported/),
+    );
+    await assert.rejects(begin('CUSTOM_AUTH'), refusal('InvalidUserPoolConfigurationException'));
+    await assert.rejects(
+      world.run('RespondToAuthChallenge', {
+        ...{ ClientId: clientId, ChallengeName: 'SMS_MFA' },
+        ...{ ChallengeResponses: { USERNAME: 'ada', SMS_MFA_CODE: '123456' }, Session: 'AYABe'.repeat(20) },
+      }),
+      refusal('InvalidParameterException', /^ChallengeName SMS_MFA is not supported/),
+    );
+  });
+
+  // ledger: InitiateAuth.ClientMetadata honoured — it is for triggers, and a pool that names one is refused
+  // ledger: InitiateAuth.UserContextData honoured — it is for threat protection, and a pool that switches it on is refused
+  // ledger: InitiateAuth.AnalyticsMetadata honoured — it is for Amazon Pinpoint, and a client that names a project is refused
+  test('what is said for triggers, analytics and threat protection changes nothing without them', async () => {
+    await using world = await openWorld();
+    const { clientId } = await withAda(world);
+    const result = await world.run('InitiateAuth', {
+      ...{ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH' },
+      AuthParameters: {
+        USERNAME: 'ada',
+        PASSWORD: password,
+        DEVICE_KEY: 'us-east-1_00000000-0000-0000-0000-000000000000',
+      },
+      ...{ ClientMetadata: { page: 'front' }, UserContextData: { EncodedData: 'data' } },
+      AnalyticsMetadata: { AnalyticsEndpointId: 'endpoint' },
+    });
+    assert.ok(result.AuthenticationResult?.AccessToken);
+    assert.equal(result.AuthenticationResult.NewDeviceMetadata, undefined);
   });
 
   test('an unknown client, a missing parameter and another pool’s client are refused', async () => {
@@ -304,6 +352,7 @@ suite('signing in by password', () => {
     });
   }
 
+  // ledger: InitiateAuth honoured — a lock after five wrong passwords; where unknown users are hidden, for names that nobody has too
   test('a name that nobody has is locked like a user, where the client hides unknown users', async () => {
     await using world = await openWorld();
     const { clientId } = await withAda(world, { PreventUserExistenceErrors: 'ENABLED' });
@@ -345,6 +394,7 @@ suite('signing in by password', () => {
 });
 
 suite('clients with a secret', () => {
+  // ledger: InitiateAuth.AuthParameters honoured — SECRET_HASH over the typed name or the username, with any of the client’s secrets
   test('SECRET_HASH is asked for, checked, and may be made over the typed name or the username', async () => {
     await using world = await openWorld();
     const { clientId, secret } = await withAda(world, { GenerateSecret: true });
@@ -432,6 +482,28 @@ suite('a temporary password', () => {
       choose(world, clientId, 'AYABe'.repeat(20), { NEW_PASSWORD: password }),
       refusal('NotAuthorizedException', 'Invalid session for the user.'),
     );
+  });
+
+  // ledger: AdminRespondToAuthChallenge honoured — answers what AdminInitiateAuth or the app’s own sign-in asked
+  test('is replaced through an administrator too, whoever began the sign-in', async () => {
+    await using world = await openWorld();
+    const { poolId, clientId } = await invited(world, [{ Name: 'email', Value: 'ada@example.com' }]);
+    const { Session } = await byPassword(world, clientId, 'Temporary-1!');
+    const other = await world.pool();
+    const answer = {
+      ...{ ChallengeName: 'NEW_PASSWORD_REQUIRED' as const, Session },
+      ChallengeResponses: { USERNAME: 'ada', NEW_PASSWORD: password },
+    };
+    await assert.rejects(
+      world.run('AdminRespondToAuthChallenge', { UserPoolId: other.poolId, ClientId: other.clientId, ...answer }),
+      refusal('NotAuthorizedException', 'Invalid session for the user.'),
+    );
+    const result = await world.run('AdminRespondToAuthChallenge', {
+      UserPoolId: poolId,
+      ClientId: clientId,
+      ...answer,
+    });
+    assert.ok(result.AuthenticationResult?.AccessToken);
   });
 
   test('that was replaced meanwhile opens no way to choose a new one', async () => {

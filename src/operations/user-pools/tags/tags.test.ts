@@ -37,6 +37,8 @@ suite('tags of a pool', () => {
   });
 
   // ledger: TagResource honoured — on user pools, which are all that can be tagged
+  // ledger: UntagResource honoured — a key that is not there is no error
+  // ledger: ListTagsForResource honoured — of user pools
   test('are added, replaced and taken away, and shown with the pool', async () => {
     await using world = await openWorld();
     const { ResourceArn, UserPoolId } = await taggedPool(world);

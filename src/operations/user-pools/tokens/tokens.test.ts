@@ -53,6 +53,7 @@ const invalid = refusal('NotAuthorizedException', 'Invalid Refresh Token');
 const revoked = refusal('NotAuthorizedException', 'Refresh Token has been revoked');
 
 suite('refreshing', () => {
+  // ledger: GetTokensFromRefreshToken honoured — today’s attributes and groups, the sign-in’s auth_time and origin_jti
   test('gives new tokens of the same sign-in, with today’s attributes and groups', async () => {
     await using world = await openWorld();
     const { poolId, clientId, access, refresh } = await signedIn(world);
@@ -73,6 +74,15 @@ suite('refreshing', () => {
     assert.deepEqual(after['cognito:groups'], ['paid']);
     assert.equal(id['name'], 'Ada');
     assert.equal(result.RefreshToken, undefined);
+  });
+
+  // ledger: GetTokensFromRefreshToken.RefreshToken differs — this server's own sealed text in three parts, where AWS's is a JWE in five; both are opaque
+  test('takes a refresh token that is opaque and fits AWS’s pattern', async () => {
+    await using world = await openWorld();
+    const { refresh, access } = await signedIn(world);
+    assert.match(refresh, /^[A-Za-z0-9-_=.]+$/);
+    assert.equal(decodeJwt(refresh), undefined);
+    assert.ok(!Buffer.from(refresh.split('.').at(-1)!, 'base64url').includes(String(claims(access)['origin_jti'])));
   });
 
   test('by the flow, under both of its names', async () => {
@@ -143,6 +153,7 @@ suite('refreshing', () => {
     await assert.rejects(refreshed(world, clientId, again.refresh), refusal('NotAuthorizedException'));
   });
 
+  // ledger: GetTokensFromRefreshToken.ClientSecret honoured — any of the client’s secrets
   test('asks a client with a secret for it, whichever way it refreshes', async () => {
     await using world = await openWorld();
     const { clientId, secret, refresh, access } = await signedIn(world, { ...flows, GenerateSecret: true });
@@ -195,6 +206,7 @@ suite('rotation', () => {
     await assert.rejects(refreshed(world, clientId, first.RefreshToken!), refusal('RefreshTokenReuseException'));
   });
 
+  // ledger: CreateUserPoolClient.RefreshTokenRotation honoured — with AWS’s grace period; a token used again after it is refused, and its successors stay good
   test('lets one of ten simultaneous requests win when there is no grace', async () => {
     await using world = await openWorld();
     const { clientId, refresh } = await signedIn(world, rotating(0));
@@ -218,6 +230,7 @@ suite('rotation', () => {
 suite('revoking', () => {
   const gone = refusal('NotAuthorizedException', 'Access Token has been revoked');
 
+  // ledger: RevokeToken honoured — the sign-in’s refresh token and its access tokens; a token that is no longer good is no error
   test('a refresh token takes its access tokens with it, and no other sign-in', async () => {
     await using world = await openWorld();
     const first = await signedIn(world);
@@ -232,6 +245,18 @@ suite('revoking', () => {
       'again changes nothing',
     );
     assert.deepEqual(await world.run('RevokeToken', { ClientId: first.clientId, Token: 'garbage' }), {});
+  });
+
+  // ledger: RevokeToken.RevokeAssociatedSessions refused — LINKED, since there are no sessions of hosted login to be linked
+  test('refuses sessions that are linked, of which there are none', async () => {
+    await using world = await openWorld();
+    const { clientId, refresh } = await signedIn(world);
+    const revoke = (RevokeAssociatedSessions: 'LINKED' | 'NONE') =>
+      world.run('RevokeToken', { ClientId: clientId, Token: refresh, RevokeAssociatedSessions });
+    await assert.rejects(revoke('LINKED'), refusal('InvalidParameterException', /LINKED is not supported/));
+    assert.ok(await refreshed(world, clientId, refresh), 'nothing was revoked');
+    await revoke('NONE');
+    await assert.rejects(refreshed(world, clientId, refresh), revoked);
   });
 
   test('refuses access tokens, a wrong secret, another client and a client without revocation', async () => {
@@ -262,6 +287,7 @@ suite('revoking', () => {
     assert.ok(await refreshed(world, clientId, refresh, secret));
   });
 
+  // ledger: GlobalSignOut honoured — refused tokens wherever one is presented; those who only check signatures accept them until they expire, as on AWS
   test('signing out everywhere revokes every token of the user and leaves others alone', async () => {
     await using world = await openWorld();
     const first = await signedIn(world);
@@ -275,6 +301,7 @@ suite('revoking', () => {
     assert.ok(await world.run('GetUser', { AccessToken: (await signIn(world, first)).access }));
   });
 
+  // ledger: CreateUserPoolClient.EnableTokenRevocation honoured — without it there is no origin_jti, and RevokeToken is refused
   test('without token revocation, signing out everywhere still ends the access tokens', async () => {
     await using world = await openWorld();
     const { access, refresh, clientId } = await signedIn(world, { ...flows, EnableTokenRevocation: false });

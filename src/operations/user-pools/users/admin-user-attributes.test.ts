@@ -31,6 +31,7 @@ const read = async (world: World, UserPoolId: string, Username: string) => {
 
 suite('the sub of a user', () => {
   for (const CaseSensitive of [true, false]) {
+    // ledger: AdminGetUser.Username honoured — a username, a sub or an alias, in this order, as wherever an administrator names a user
     test(`means that user, also where another has it as an alias (case ${CaseSensitive ? 'counts' : 'is ignored'})`, async () => {
       await using world = await openWorld();
       const { poolId } = await world.pool({
@@ -156,6 +157,7 @@ suite('AdminDeleteUserAttributes', () => {
     assert.equal((await read(world, poolId, 'ada'))['email'], 'ada@example.com');
   });
 
+  // ledger: AdminDeleteUserAttributes honoured — an address takes its verification and its alias with it; one that is not there is no error
   test('an address goes with its flag and as a name to sign in by; what is not there is no error', async () => {
     await using world = await openWorld();
     const ada = { email: 'ada@example.com', email_verified: 'true', name: 'Ada' };

@@ -160,6 +160,7 @@ suite('AdminConfirmSignUp', () => {
 
 suite('AdminDisableUser and AdminEnableUser', () => {
   // ledger: AdminDisableUser honoured — blocks sign-in and revokes every token
+  // ledger: AdminEnableUser honoured — tokens that were revoked stay so
   test('a disabled user cannot sign in and its tokens are void; enabled again, only new ones work', async () => {
     await using world = await openWorld();
     const { clientId, ada } = await withAda(world);
@@ -182,6 +183,7 @@ suite('AdminDisableUser and AdminEnableUser', () => {
 });
 
 suite('AdminUserGlobalSignOut', () => {
+  // ledger: AdminUserGlobalSignOut honoured — the user can sign in again at once
   test('revokes the tokens of every session, and lets the user sign in again', async () => {
     await using world = await openWorld();
     const { clientId, ada } = await withAda(world);
@@ -239,6 +241,7 @@ suite('AdminResetUserPassword', () => {
 });
 
 suite('AdminDeleteUser', () => {
+  // ledger: AdminDeleteUser honoured — whether enabled or not, with sessions, codes and memberships; the name is free again
   test('deletes an enabled user with its sessions, and its name is free again', async () => {
     await using world = await openWorld();
     const { clientId, ada } = await withAda(world, { AliasAttributes: ['email'] });
