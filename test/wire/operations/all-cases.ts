@@ -11,6 +11,7 @@ import { providerCases } from './provider-cases.ts';
 import { signUpCases } from './sign-up-cases.ts';
 import { tokenCases } from './token-cases.ts';
 import { userCases } from './user-cases.ts';
+import { userStatusCases } from './user-status-cases.ts';
 
 /** Every operation that is built, by name. */
 export const allCases: Cases = {
@@ -18,6 +19,7 @@ export const allCases: Cases = {
   ...clientCases,
   ...importCases,
   ...userCases,
+  ...userStatusCases,
   ...providerCases,
   ...groupCases,
   ...signUpCases,

@@ -10,14 +10,19 @@ const noCode = 'the operation takes no code';
 const signedIn = async (scene: Scene, settings?: Parameters<Scene['place']>[0]) => ({
   AccessToken: await scene.token(await scene.place(settings)),
 });
-/** Somebody with a code for the address, right or wrong. */
-async function asked(scene: Scene, typed: (code: string) => string = (code) => code) {
+/** Somebody who mistypes the code for the address. */
+async function mistaken(scene: Scene) {
   const place = await scene.place();
   const Username = await scene.user(place);
   const { AccessToken } = await scene.tokens(place, Username);
   await scene.send('GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' });
-  return { AccessToken, AttributeName: 'email', Code: typed(await scene.server.codeFor(Username)) };
+  return { AccessToken, AttributeName: 'email', Code: otherThan(await scene.server.codeFor(Username)) };
 }
+
+const attributesOf = async (scene: Scene, { AccessToken }: { AccessToken: string }) => {
+  const { UserAttributes } = await scene.send('GetUser', { AccessToken });
+  return Object.fromEntries(UserAttributes!.map(({ Name, Value }) => [Name, Value]));
+};
 
 /** What signed-in users do with what is known about them. */
 export const attributeCases: Cases = {
@@ -74,7 +79,8 @@ export const attributeCases: Cases = {
     never: { CodeMismatch: noCode, ExpiredCode: noCode },
   },
   DeleteUserAttributes: {
-    succeeds: async (scene) => ({ ...(await signedIn(scene)), UserAttributeNames: ['nickname'] }),
+    succeeds: async (scene) => ({ ...(await signedIn(scene)), UserAttributeNames: ['email'] }),
+    answers: async (_, scene, input) => assert.equal((await attributesOf(scene, input))['email'], undefined),
     refuses: {
       InvalidParameter: {
         'Invalid user attributes: user.custom:x: Attribute does not exist in the schema.*': async (scene) => ({
@@ -106,9 +112,17 @@ export const attributeCases: Cases = {
     },
   },
   VerifyUserAttribute: {
-    succeeds: (scene) => asked(scene),
+    async succeeds(scene) {
+      const place = await scene.place();
+      const Username = await scene.user(place);
+      const { AccessToken } = await scene.tokens(place, Username);
+      const UserAttributes = [{ Name: 'email', Value: `${scene.fresh('new')}@example.com` }];
+      await scene.send('UpdateUserAttributes', { AccessToken, UserAttributes });
+      return { AccessToken, AttributeName: 'email', Code: await scene.server.codeFor(Username) };
+    },
+    answers: async (_, scene, input) => assert.equal((await attributesOf(scene, input))['email_verified'], 'true'),
     refuses: {
-      CodeMismatch: { 'Invalid verification code provided, please try again.': (scene) => asked(scene, otherThan) },
+      CodeMismatch: { 'Invalid verification code provided, please try again.': mistaken },
       ExpiredCode: {
         'Invalid code provided, please request a code again.': async (scene) => ({
           ...(await signedIn(scene)),
@@ -130,11 +144,16 @@ export const attributeCases: Cases = {
         [limited]: (scene) =>
           repeatedly(
             15,
-            () => asked(scene, otherThan),
+            () => mistaken(scene),
             (input) => scene.send('VerifyUserAttribute', input),
           ),
       },
     },
   },
-  DeleteUser: { succeeds: (scene) => signedIn(scene) },
+  DeleteUser: {
+    succeeds: (scene) => signedIn(scene),
+    async answers(_, scene, { AccessToken }) {
+      await assert.rejects(scene.send('GetUser', { AccessToken }), { name: 'NotAuthorizedException' });
+    },
+  },
 };

@@ -11,8 +11,12 @@ type Provoked<Op extends Name> = Readonly<Record<string, Prepared<Op>>>;
 export interface OperationCases<Op extends Name> {
   /** An input that succeeds; left out where nothing does yet, for the reason that `never.succeeds` gives. */
   readonly succeeds: Prepared<Op>;
-  /** Holds the answer against what was expected. */
-  readonly answers?: (answer: UserPools[Op]['output'], scene: Scene) => void | Promise<void>;
+  /** Holds the answer, and where it is empty what the call has done, against what was expected. */
+  readonly answers?: (
+    answer: UserPools[Op]['output'],
+    scene: Scene,
+    input: UserPools[Op]['input'],
+  ) => void | Promise<void>;
   /** By the error's name without `Exception`. */
   readonly refuses?: Readonly<Record<string, Provoked<Op>>>;
   /** Errors that AWS declares and that nothing here leads to, with the reason; `succeeds` where nothing succeeds yet. */

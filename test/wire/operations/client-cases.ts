@@ -66,6 +66,9 @@ export const clientCases: Cases = {
   },
   DeleteUserPoolClient: {
     succeeds: (scene) => client(scene),
+    async answers(_, scene, input) {
+      await assert.rejects(scene.send('DescribeUserPoolClient', input), { name: 'ResourceNotFoundException' });
+    },
     never: { ConcurrentModification: 'a deletion takes whatever is there' },
   },
   ListUserPoolClients: {
@@ -96,6 +99,10 @@ export const clientCases: Cases = {
     async succeeds(scene) {
       const { input, second } = await withTwoSecrets(scene);
       return { ...input, ClientSecretId: second.ClientSecretId! };
+    },
+    async answers(_, scene, { UserPoolId, ClientId }) {
+      const { ClientSecrets } = await scene.send('ListUserPoolClientSecrets', { UserPoolId, ClientId });
+      assert.equal(ClientSecrets!.length, 1);
     },
     refuses: {
       InvalidParameter: {

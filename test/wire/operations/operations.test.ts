@@ -29,8 +29,9 @@ function operation(name: Name, { succeeds, answers, refuses = {}, never = {} }: 
 
   if (!never['succeeds']) {
     test(`${name} succeeds`, async () => {
-      const answer = await scene().send(name, await input());
-      await answers?.(answer as never, scene());
+      const given = await input();
+      const answer = await scene().send(name, given);
+      await answers?.(answer as never, scene(), given);
     });
   }
   for (const { error, message, change } of sharedRefusalsOf(name)) {

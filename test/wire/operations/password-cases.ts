@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Cases } from './cases.ts';
-import { newPassword, otherThan, password, repeatedly, wrongPassword, type Scene } from './scene.ts';
+import { newPassword, otherThan, password, passwordSignIn, repeatedly, wrongPassword, type Scene } from './scene.ts';
 
 const history = { Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 2 } } };
 const limited = 'Attempt limit exceeded, please try after some time.';
@@ -85,6 +85,9 @@ export const passwordCases: Cases = {
   },
   ConfirmForgotPassword: {
     succeeds: (scene) => toReset(scene),
+    async answers(_, scene, { Username }) {
+      await scene.send('InitiateAuth', passwordSignIn(await scene.place(), Username, newPassword));
+    },
     refuses: {
       CodeMismatch: { 'Invalid verification code provided, please try again.': mistaken },
       ExpiredCode: {
@@ -122,6 +125,10 @@ export const passwordCases: Cases = {
   },
   ChangePassword: {
     succeeds: (scene) => toChange(scene),
+    async answers(_, scene, { AccessToken }) {
+      const { Username } = await scene.send('GetUser', { AccessToken });
+      await scene.send('InitiateAuth', passwordSignIn(await scene.place(), Username!, newPassword));
+    },
     refuses: {
       NotAuthorized: {
         'Incorrect username or password.': async (scene) => ({

@@ -10,6 +10,14 @@ const arn = async (scene: Scene) => {
   const { UserPool } = await scene.send('DescribeUserPool', await pool(scene));
   return { ResourceArn: UserPool!.Arn! };
 };
+async function tagged(scene: Scene) {
+  const resource = await arn(scene);
+  await scene.send('TagResource', { ...resource, Tags: { team: 'web' } });
+  return resource;
+}
+const tagsOf = async (scene: Scene, { ResourceArn }: { ResourceArn: string }) => ({
+  ...(await scene.send('ListTagsForResource', { ResourceArn })).Tags,
+});
 const noArn = { ResourceArn: 'arn:aws:iam::000000000000:role/reader' };
 const noPool = { ResourceArn: 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_zzzzzzzzz' };
 const noArnSays = `${noArn.ResourceArn} is not the ARN of a user pool.`;
@@ -59,6 +67,9 @@ export const poolCases: Cases = {
   },
   UpdateUserPool: {
     succeeds: async (scene) => ({ ...(await pool(scene)), PoolName: 'renamed' }),
+    async answers(_, scene, input) {
+      assert.equal((await scene.send('DescribeUserPool', input)).UserPool!.Name, 'renamed');
+    },
     refuses: {
       FeatureUnavailableInTier: { [beyondLite]: async (scene) => ({ ...(await pool(scene)), ...lite }) },
       UserImportInProgress: { [importing]: pendingImport },
@@ -68,9 +79,8 @@ export const poolCases: Cases = {
   },
   DeleteUserPool: {
     succeeds: pool,
-    async answers(_, scene) {
-      const { UserPools } = await scene.send('ListUserPools', { MaxResults: 60 });
-      assert.ok(UserPools!.length > 0);
+    async answers(_, scene, input) {
+      await assert.rejects(scene.send('DescribeUserPool', input), { name: 'ResourceNotFoundException' });
     },
     refuses: {
       InvalidParameter: {
@@ -93,6 +103,10 @@ export const poolCases: Cases = {
   },
   AddCustomAttributes: {
     succeeds: async (scene) => ({ ...(await pool(scene)), CustomAttributes }),
+    async answers(_, scene, input) {
+      const { UserPool } = await scene.send('DescribeUserPool', input);
+      assert.equal(UserPool!.SchemaAttributes!.at(-1)!.Name, 'custom:shelf');
+    },
     refuses: {
       InvalidParameter: {
         'custom:shelf: Existing attribute already has name custom:shelf.': async (scene) => {
@@ -128,6 +142,7 @@ export const poolCases: Cases = {
   },
   TagResource: {
     succeeds: async (scene) => ({ ...(await arn(scene)), Tags: { team: 'web' } }),
+    answers: async (_, scene, input) => assert.deepEqual(await tagsOf(scene, input), { team: 'web' }),
     refuses: {
       InvalidParameter: {
         [noArnSays]: async () => ({ ...noArn, Tags: { team: 'web' } }),
@@ -137,18 +152,15 @@ export const poolCases: Cases = {
     },
   },
   UntagResource: {
-    succeeds: async (scene) => ({ ...(await arn(scene)), TagKeys: ['team'] }),
+    succeeds: async (scene) => ({ ...(await tagged(scene)), TagKeys: ['team'] }),
+    answers: async (_, scene, input) => assert.deepEqual(await tagsOf(scene, input), {}),
     refuses: {
       InvalidParameter: { [noArnSays]: async () => ({ ...noArn, TagKeys: ['team'] }) },
       ResourceNotFound: { [noPoolSays]: async () => ({ ...noPool, TagKeys: ['team'] }) },
     },
   },
   ListTagsForResource: {
-    async succeeds(scene) {
-      const tagged = await arn(scene);
-      await scene.send('TagResource', { ...tagged, Tags: { team: 'web' } });
-      return tagged;
-    },
+    succeeds: tagged,
     answers: ({ Tags }) => assert.deepEqual({ ...Tags }, { team: 'web' }),
     refuses: {
       InvalidParameter: { [noArnSays]: async () => noArn },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Cases } from './cases.ts';
-import { otherThan, password, repeatedly, type Place, type Scene } from './scene.ts';
+import { otherThan, password, passwordSignIn, repeatedly, type Place, type Scene } from './scene.ts';
 
 const phone = [{ Name: 'phone_number', Value: '+15555550100' }];
 const byText = { AutoVerifiedAttributes: ['phone_number' as const] };
@@ -79,6 +79,9 @@ export const signUpCases: Cases = {
   },
   ConfirmSignUp: {
     succeeds: toConfirm,
+    async answers(_, scene, { Username }) {
+      await scene.send('InitiateAuth', passwordSignIn(await scene.place(), Username));
+    },
     refuses: {
       CodeMismatch: { 'Invalid verification code provided, please try again.': mistaken },
       ExpiredCode: {

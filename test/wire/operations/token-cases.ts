@@ -50,6 +50,10 @@ export const tokenCases: Cases = {
   },
   RevokeToken: {
     succeeds: (scene) => revocable(scene),
+    async answers(_, scene, { ClientId, Token: RefreshToken }) {
+      const refresh = scene.send('GetTokensFromRefreshToken', { ClientId, RefreshToken });
+      await assert.rejects(refresh, /Refresh Token has been revoked/);
+    },
     refuses: {
       Unauthorized: { 'Invalid client secret': (scene) => revocable(scene, { GenerateSecret: true }) },
       UnsupportedOperation: {
@@ -66,6 +70,9 @@ export const tokenCases: Cases = {
   },
   GlobalSignOut: {
     succeeds: async (scene) => ({ AccessToken: (await tokens(scene)).AccessToken }),
+    async answers(_, scene, input) {
+      await assert.rejects(scene.send('GetUser', input), /Access Token has been revoked/);
+    },
     refuses: {
       NotAuthorized: {
         'Access Token has been revoked': async (scene) => {
