@@ -207,7 +207,6 @@ export interface SigningKeyStore {
   /** All published ones: the signing pair and those that only verify until they retire. */
   listOf(poolId: string): Promise<readonly StoredSigningKey[]>;
   retire(poolId: string, kid: string, retiresAt: number): Promise<void>;
-  deleteRetired(now: number): Promise<void>;
 }
 
 /** Everything that is kept. */

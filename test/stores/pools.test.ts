@@ -65,7 +65,7 @@ for (const [engine, open] of Object.entries(engines)) {
         () => store.clients.delete(poolId, client.id),
         () => store.signingKeys.insert({ ...key, retiresAt: undefined }),
         () => store.signingKeys.retire(poolId, 'k', start),
-        () => store.signingKeys.deleteRetired(start),
+        () => store.sweep(start),
         () =>
           store.accessKeys.insert({
             accessKeyId: 'AKIA',

@@ -90,7 +90,7 @@ for (const [engine, open] of Object.entries(engines)) {
         (await signingKeys.listOf(poolId)).map(({ kid }) => kid),
         ['k2'],
       );
-      await signingKeys.deleteRetired(start + 10);
+      assert.equal(await db.store.sweep(start + 10), 1);
       now = start;
       assert.deepEqual(
         (await signingKeys.listOf(poolId)).map(({ kid }) => kid),

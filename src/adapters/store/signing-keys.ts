@@ -21,7 +21,6 @@ const published = statement((db, poolId: string, now: number) =>
 const retireKey = statement((db, poolId: string, kid: string, retiresAt: number) =>
   db.updateTable('signing_keys').set({ retires_at: retiresAt }).where('pool_id', '=', poolId).where('kid', '=', kid),
 );
-const deleteKeys = statement((db, now: number) => db.deleteFrom('signing_keys').where('retires_at', '<=', now));
 
 export function signingKeyStore(connection: Connection, secrets: Secrets, clock: Clock): SigningKeyStore {
   const contextOf = (poolId: string, kid: string) => `signing_keys.private/${poolId}/${kid}`;
@@ -52,6 +51,5 @@ export function signingKeyStore(connection: Connection, secrets: Secrets, clock:
       ),
     listOf: async (poolId) => (await connection.all(published, poolId, clock.now())).map(fromRow),
     retire: (poolId, kid, retiresAt) => changing((inside) => inside.run(retireKey, poolId, kid, retiresAt)),
-    deleteRetired: (now) => changing((inside) => inside.run(deleteKeys, now)),
   };
 }

@@ -4,6 +4,7 @@ import { startWithin } from '#domain/users/import-job.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Tables } from '../database/schema.ts';
 import { statement, type Engine, type Statement } from '../database/statement.ts';
+import { configurationChanged } from './configuration-version.ts';
 
 /** Rows of one table that go at once, so that no sweep holds up a sign-in. */
 const portion = 500;
@@ -62,6 +63,7 @@ const ofPool = [
   portionOf('developer_ids', ['pool_id', 'user_key'], 'pool_id ='),
   portionOf('identities', ['pool_id', 'id'], 'pool_id ='),
 ];
+const retiredKeys = portionOf('signing_keys', ['pool_id', 'kid'], 'retires_at <=');
 const deletedPools = statement((db) => db.selectFrom('deleted_pools').select('pool_id').orderBy('pool_id').limit(10));
 const forgetPool = statement((db, poolId: string) => db.deleteFrom('deleted_pools').where('pool_id', '=', poolId));
 
@@ -74,6 +76,12 @@ export async function sweep(connection: Connection, now: number): Promise<number
   gone += await connection.run(oldMessages[connection.engine], now - keptFor);
   gone += await connection.run(doneFiles[connection.engine], '');
   gone += await connection.run(lateFiles[connection.engine], now - startWithin);
+  gone += await connection.atomic(async (inside) => {
+    const keys = await inside.run(retiredKeys[inside.engine], now);
+    // Or servers that hold them in memory would go on publishing them.
+    if (keys > 0) await configurationChanged(inside);
+    return keys;
+  });
   for (const { pool_id } of await connection.all(deletedPools)) gone += await sweepPool(connection, pool_id);
   return gone;
 }

@@ -1,3 +1,4 @@
+import { longestToken } from '#crypto/jwt.ts';
 import { Failure } from '#domain/failures.ts';
 import type { Client } from '#domain/pools/client.ts';
 import type { Pool } from '#domain/pools/pool.ts';
@@ -20,7 +21,7 @@ export interface Bearer {
 
 function poolIdOf(token: string): string | undefined {
   const payload = token.split('.', 3)[1];
-  if (!payload || payload.length > 16_384) return undefined;
+  if (!payload || token.length > longestToken) return undefined;
   try {
     const { iss } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { iss?: unknown };
     return typeof iss === 'string' ? iss.slice(iss.lastIndexOf('/') + 1) : undefined;

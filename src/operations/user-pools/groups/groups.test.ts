@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { accessToken } from '../../../../test/support/people.ts';
 import { refusal } from '../../../../test/support/refusal.ts';
 import { openWorld, type World } from '../../../../test/support/world.ts';
 
@@ -123,6 +124,24 @@ suite('groups', () => {
     await assert.rejects(member(world, other.pool, 'readers'), unknownGroup);
     await member(world, pool, 'readers');
     assert.deepEqual(await groupsOf(world, other.pool), []);
+  });
+
+  test('a token that holds a hundred groups of the longest names is good for its user', async () => {
+    await using world = await openWorld();
+    const { pool, clientId } = await withAda(world);
+    await world.run('AdminSetUserPassword', {
+      ...pool,
+      Username: 'ada',
+      Password: 'Correct-Horse-9!',
+      Permanent: true,
+    });
+    for (let number = 100; number < 200; number++) {
+      const GroupName = `${'\u{1F4F0}'.repeat(125)}${number}`;
+      await world.run('CreateGroup', { ...pool, GroupName });
+      await member(world, pool, GroupName);
+    }
+    const AccessToken = await accessToken(world, { poolId: pool.UserPoolId, clientId }, 'ada');
+    assert.equal((await world.run('GetUser', { AccessToken })).Username, 'ada');
   });
 
   // ledger: ListGroups honoured — by name, sixty a page unless said otherwise
