@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:net';
 import { suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
@@ -66,6 +67,20 @@ suite('a server', () => {
     await using server = await running(data.path);
     assert.equal((await fetch(`${server.url}/nothing/here`)).status, 404);
     assert.equal((await fetch(server.url, { method: 'PUT' })).status, 405);
+  });
+
+  test('answers health checks that speak HTTP/1.0, and keeps its development helpers from what names no host', async () => {
+    await using data = await folder();
+    await using server = await running(data.path);
+    const ask = async (path: string): Promise<string> => {
+      const socket = connect(Number(new URL(server.url).port), 'localhost');
+      socket.end(`GET ${path} HTTP/1.0\r\n\r\n`);
+      let answer = '';
+      for await (const piece of socket) answer += String(piece);
+      return answer.split('\r\n')[0]!;
+    };
+    assert.match(await ask('/healthz'), / 200 /);
+    assert.match(await ask('/_cenote/outbox'), / 403 /);
   });
 
   test('has no development helpers in production', async () => {

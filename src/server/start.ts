@@ -39,7 +39,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
       data: config.data,
     });
     const app = application(config, composition, { log, clock, readiness: readinessOf(composition, state) });
-    const server = await listen(config, getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+    // Health checks of load balancers may speak HTTP/1.0, which has no Host header.
+    const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, hostname: 'localhost' });
+    const server = await listen(config, listener);
     state.port = (server.address() as AddressInfo).port;
     return {
       url: `${config.tls ? 'https' : 'http'}://localhost:${state.port}`,
