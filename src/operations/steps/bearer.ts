@@ -33,7 +33,7 @@ function poolIdOf(token: string): string | undefined {
 /**
  * Who presents this access token. Checks signature, issuer, use, expiry, scope, that the client and the user are still
  * there, that the user is enabled, and that nothing revoked it.
- * @throws Failure `accessTokenInvalid`, `accessTokenExpired`, `accessTokenScope`, `accessTokenRevoked`, `userDisabled`, `unknownUser`
+ * @throws Failure `accessTokenInvalid`, `accessTokenExpired`, `accessTokenScope`, `unknownUser`, `userDisabled`, `accessTokenRevoked`
  */
 export async function bearer(
   {
@@ -60,13 +60,13 @@ export async function bearer(
 
   const client = await directory.client(String(claims['client_id']));
   if (!client || client.poolId !== pool.id) throw new Failure('accessTokenInvalid');
-  const sessionId = sessionIdIn(claims);
-  if (sessionId !== undefined && !(await store.sessions.exists(pool.id, sessionId)))
-    throw new Failure('accessTokenRevoked');
-
+  // What became of the user says more than that its sessions ended with that, and apps tell the two apart.
   const user = await store.users.findBySub(pool.id, String(claims['sub']));
   if (!user) throw new Failure('unknownUser');
   if (!user.enabled) throw new Failure('userDisabled');
+  const sessionId = sessionIdIn(claims);
+  if (sessionId !== undefined && !(await store.sessions.exists(pool.id, sessionId)))
+    throw new Failure('accessTokenRevoked');
   if (sessionId === undefined && signedOutSince(user, claims)) throw new Failure('accessTokenRevoked');
   return { pool, client, user, claims, sessionId };
 }

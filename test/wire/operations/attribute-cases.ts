@@ -153,7 +153,7 @@ export const attributeCases: Cases = {
   DeleteUser: {
     succeeds: (scene) => signedIn(scene),
     async answers(_, scene, { AccessToken }) {
-      await assert.rejects(scene.send('GetUser', { AccessToken }), { name: 'NotAuthorizedException' });
+      await assert.rejects(scene.send('GetUser', { AccessToken }), { name: 'UserNotFoundException' });
     },
   },
 };

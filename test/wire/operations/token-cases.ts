@@ -45,8 +45,14 @@ export const tokenCases: Cases = {
         },
         'Unable to verify the secret of client *': (scene) => refreshable(scene, { GenerateSecret: true }),
       },
+      UserNotFound: {
+        'User does not exist.': async (scene) => {
+          const { place, AccessToken, RefreshToken } = await tokens(scene);
+          await scene.send('DeleteUser', { AccessToken });
+          return { ClientId: place.ClientId, RefreshToken };
+        },
+      },
     },
-    never: { UserNotFound: 'sessions end with their user, so that the token is one that was revoked' },
   },
   RevokeToken: {
     succeeds: (scene) => revocable(scene),

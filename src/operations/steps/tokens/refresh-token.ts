@@ -3,6 +3,7 @@ import { equalInConstantTime } from '#crypto/constant-time.ts';
 import { Failure } from '#domain/failures.ts';
 import type { Client } from '#domain/pools/client.ts';
 import type { Session } from '#domain/tokens/session.ts';
+import type { User } from '#domain/users/user.ts';
 import type { Uses } from '../../operation.ts';
 
 /** What a refresh token says, sealed so that only this server can read or write it. */
@@ -13,6 +14,8 @@ interface RefreshToken {
   readonly expiresAt: number;
   /** The random part whose hash stands in the session. */
   readonly secret: string;
+  /** Whose it is, also once its session is gone. */
+  readonly sub: string;
 }
 
 const context = 'refresh-token';
@@ -49,39 +52,44 @@ export function sealRefreshToken(
   generation: number,
   secret: string,
 ): string {
-  const { poolId, id, expiresAt } = session;
-  return secrets.seal(JSON.stringify([poolId, id, generation, expiresAt, secret]), context);
+  const { poolId, id, expiresAt, sub } = session;
+  return secrets.seal(JSON.stringify([poolId, id, generation, expiresAt, secret, sub]), context);
 }
 
 /** What the token says, or undefined when it is not one of ours. */
 export function openRefreshToken({ secrets }: Uses<'secrets'>, token: string): RefreshToken | undefined {
   const opened = secrets.unseal(token, context);
   if (!opened) return undefined;
-  const [poolId, sessionId, generation, expiresAt, secret] = JSON.parse(Buffer.from(opened).toString()) as [
+  const [poolId, sessionId, generation, expiresAt, secret, sub] = JSON.parse(Buffer.from(opened).toString()) as [
     string,
     string,
     number,
     number,
+    string,
     string,
   ];
-  return { poolId, sessionId, generation, expiresAt, secret };
+  return { poolId, sessionId, generation, expiresAt, secret, sub };
 }
 
 /**
- * The live session of a refresh token that this client presents.
- * @throws Failure `refreshTokenInvalid`, `refreshTokenExpired`, `refreshTokenRevoked`
+ * The live session of a refresh token that this client presents, and whose it is. That the user is gone or disabled is
+ * said before that the session has ended with that.
+ * @throws Failure `refreshTokenInvalid`, `refreshTokenExpired`, `unknownUser`, `userDisabled`, `refreshTokenRevoked`
  */
 export async function sessionOf(
   uses: Uses<'secrets' | 'store' | 'clock'>,
   client: Client,
   text: string,
-): Promise<{ session: Session; token: RefreshToken }> {
+): Promise<{ session: Session; token: RefreshToken; user: User }> {
   const token = openRefreshToken(uses, text);
   if (!token || token.poolId !== client.poolId) throw new Failure('refreshTokenInvalid');
   if (token.expiresAt <= uses.clock.now()) throw new Failure('refreshTokenExpired');
+  const user = await uses.store.users.findBySub(token.poolId, token.sub);
+  if (!user) throw new Failure('unknownUser');
+  if (!user.enabled) throw new Failure('userDisabled');
   const session = await uses.store.sessions.find(token.poolId, token.sessionId);
   if (!session) throw new Failure('refreshTokenRevoked');
   const known = equalInConstantTime(uses.secrets.fingerprint(token.secret, secretContext), session.secretHash);
   if (!known || session.clientId !== client.id) throw new Failure('refreshTokenInvalid');
-  return { session, token };
+  return { session, token, user };
 }

@@ -34,7 +34,8 @@ async function rotate(
 
 /**
  * New ID and access tokens for a refresh token, and a new refresh token where the client rotates them.
- * @throws Failure `refreshTokenInvalid`, `refreshTokenExpired`, `refreshTokenRevoked`, `refreshTokenReused`, `userDisabled`
+ * @throws Failure `refreshTokenInvalid`, `refreshTokenExpired`, `unknownUser`, `userDisabled`,
+ *   `refreshTokenRevoked`, `refreshTokenReused`
  */
 export async function refresh(
   uses: RefreshUses,
@@ -42,10 +43,7 @@ export async function refresh(
   text: string,
   call: Call,
 ): Promise<TokenSet & { RefreshToken?: string }> {
-  const { session, token } = await sessionOf(uses, client, text);
-  const user = await uses.store.users.findBySub(pool.id, session.sub);
-  if (!user) throw new Failure('refreshTokenInvalid');
-  if (!user.enabled) throw new Failure('userDisabled');
+  const { session, token, user } = await sessionOf(uses, client, text);
   if (token.generation !== session.generation && !client.rotation.enabled) throw new Failure('refreshTokenReused');
   if (!client.rotation.enabled) return issueTokens(uses, { pool, client, user, session }, call);
   const generation = await rotate(uses, client, session, token.generation);

@@ -142,15 +142,20 @@ suite('refreshing', () => {
     );
   });
 
-  test('refuses a disabled and a deleted user', async () => {
+  test('says what became of a disabled and a deleted user, whichever token is presented', async () => {
     await using world = await openWorld();
-    const { poolId, clientId, secret, refresh } = await signedIn(world);
+    const { poolId, clientId, secret, refresh, access } = await signedIn(world);
+    const both = async (expected: ReturnType<typeof refusal>) => {
+      await assert.rejects(refreshed(world, clientId, refresh), expected);
+      await assert.rejects(world.run('GetUser', { AccessToken: access }), expected);
+    };
     await world.run('AdminDisableUser', { UserPoolId: poolId, Username: 'ada' });
-    await assert.rejects(refreshed(world, clientId, refresh), refusal('NotAuthorizedException'));
+    await both(refusal('NotAuthorizedException', 'User is disabled.'));
     await world.run('AdminEnableUser', { UserPoolId: poolId, Username: 'ada' });
-    const again = await signIn(world, { clientId, secret });
+    await both(refusal('NotAuthorizedException', /has been revoked$/));
+    await signIn(world, { clientId, secret });
     await world.run('AdminDeleteUser', { UserPoolId: poolId, Username: 'ada' });
-    await assert.rejects(refreshed(world, clientId, again.refresh), refusal('NotAuthorizedException'));
+    await both(refusal('UserNotFoundException', 'User does not exist.'));
   });
 
   // ledger: GetTokensFromRefreshToken.ClientSecret honoured — any of the client’s secrets
