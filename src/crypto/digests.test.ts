@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import { hashCode, hmacSha256, sha256, sha256Hex } from './digests.ts';
+import fc from 'fast-check';
+import { hashCode, hmacSha256, hmacSha256Hex, sha256, sha256Hex } from './digests.ts';
 
 const pepper = Buffer.alloc(32, 1);
 
@@ -24,5 +26,18 @@ test('digests are those of FIPS 180-4 and RFC 4231', () => {
   assert.equal(
     hmacSha256('Jefe', 'what do ya want for nothing?').toString('hex'),
     '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+  );
+});
+
+test('a keyed hash in hex is the one of Node, whatever the lengths of key and text', () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ maxLength: 80 }),
+      fc.oneof(
+        fc.string({ unit: 'grapheme', maxLength: 400 }),
+        fc.nat(1_200).map((length) => 'é'.repeat(length)),
+      ),
+      (key, text) => hmacSha256Hex(key, text) === createHmac('sha256', key).update(text).digest('hex'),
+    ),
   );
 });

@@ -14,15 +14,17 @@ import { operationsFront, type Readiness } from '#fronts/operations/front.ts';
 import { operatorsOnly } from '#fronts/operations/operators-only.ts';
 import { type Authenticate, sigV4Authenticator } from '#fronts/sigv4/authenticate.ts';
 import type { Asked } from '#fronts/sigv4/authorize.ts';
-import { operations as iam } from '#operations/iam/operations.gen.ts';
-import { operations as identityPools } from '#operations/identity-pools/operations.gen.ts';
 import { authorize } from '#operations/steps/authorization/authorize.ts';
-import { operations as sts } from '#operations/sts/operations.gen.ts';
-import { operations as userPools } from '#operations/user-pools/operations.gen.ts';
 import type { Clock, VirtualClock } from '#ports/world.ts';
 import { verificationFront } from '#fronts/verification/front.ts';
 import type { Composition } from './compose.ts';
 import { clientAddress } from './client-address.ts';
+
+// Each service when it is first called: a server is ready sooner, and smaller without those that nobody calls.
+const userPools = async () => (await import('#operations/user-pools/operations.gen.ts')).operations;
+const identityPools = async () => (await import('#operations/identity-pools/operations.gen.ts')).operations;
+const iam = async () => (await import('#operations/iam/operations.gen.ts')).operations;
+const sts = async () => (await import('#operations/sts/operations.gen.ts')).operations;
 
 /** Everything that is served on the port, each front at its path. */
 export function application(

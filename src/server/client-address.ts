@@ -7,7 +7,8 @@ import type { WireRequest } from '#fronts/sigv4/wire-request.ts';
 export const clientAddress =
   (isProxy: (address: string | undefined) => boolean) =>
   (request: WireRequest): string | undefined => {
-    if (!isProxy(request.remoteAddress)) return request.remoteAddress;
-    const hops = (request.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim());
+    const forwarded = request.header('x-forwarded-for');
+    if (forwarded === undefined || !isProxy(request.remoteAddress)) return request.remoteAddress;
+    const hops = forwarded.split(',').map((hop) => hop.trim());
     return hops.findLast((hop) => hop !== '' && !isProxy(hop)) ?? request.remoteAddress;
   };

@@ -39,9 +39,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
       data: config.data,
     });
     const app = application(config, composition, { log, clock, readiness: readinessOf(composition, state) });
-    // Health checks of load balancers may speak HTTP/1.0, which has no Host header.
-    const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, hostname: 'localhost' });
-    const server = await listen(config, listener);
+    // Health checks of load balancers may speak HTTP/1.0, which has no Host header. The adapter's own Response, which it
+    // puts in the global's place, reaches the socket without a stream in between.
+    const server = await listen(config, getRequestListener(app.fetch, { hostname: 'localhost' }));
     state.port = (server.address() as AddressInfo).port;
     return {
       url: `${config.tls ? 'https' : 'http'}://localhost:${state.port}`,

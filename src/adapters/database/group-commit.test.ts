@@ -16,12 +16,12 @@ function setUp(limits: Partial<Limits> = {}) {
   const real = openSqliteConnection({ file, synchronous: 'full' }, 'write');
   real.command('create table things (id integer primary key) strict');
   const commands: string[] = [];
-  let failing: string | undefined;
+  let failing: readonly string[] = [];
   const connection: SqliteConnection = {
     ...real,
     command(sql) {
       commands.push(sql);
-      if (sql === failing) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+      if (failing.includes(sql)) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
       real.command(sql);
     },
   };
@@ -30,7 +30,7 @@ function setUp(limits: Partial<Limits> = {}) {
     file,
     writer: groupCommit(connection, { ...usualLimits, ...limits }),
     commits: () => commands.filter((sql) => sql === 'COMMIT').length,
-    failOn: (sql: string | undefined) => void (failing = sql),
+    failOn: (...sql: string[]) => void (failing = sql),
     committed: () =>
       onlooker
         .prepare('select id from things order by id')
@@ -71,7 +71,18 @@ suite('group commit', () => {
       assert.match(String(result.status === 'rejected' && result.reason), /DatabaseUnavailable.*the disk is full/);
     }
     assert.deepEqual(db.committed(), []);
-    db.failOn(undefined);
+    db.failOn();
+    await db.writer.execute(add, [3]);
+    assert.deepEqual(db.committed(), [3]);
+  });
+
+  test('when a batch cannot even be undone, nobody waits for ever, and it is undone before the next', async () => {
+    using db = setUp();
+    db.failOn('COMMIT', 'ROLLBACK');
+    await assert.rejects(db.writer.execute(add, [1]), /the disk is full/);
+    await assert.rejects(db.writer.execute(add, [2]), /the disk is full/);
+    await db.writer.idle();
+    db.failOn();
     await db.writer.execute(add, [3]);
     assert.deepEqual(db.committed(), [3]);
   });

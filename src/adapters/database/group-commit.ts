@@ -73,7 +73,11 @@ export function groupCommit(connection: SqliteConnection, limits: Limits = usual
       } while (waiting.length > 0 && done.length < limits.jobs && performance.now() < until);
       connection.command('COMMIT');
     } catch (error) {
-      if (connection.inTransaction()) connection.command('ROLLBACK');
+      try {
+        rollBack(connection);
+      } catch {
+        // What failed first says more, and before the next batch this is tried again.
+      }
       for (const job of done) job.settle(explained(error));
       return;
     }
@@ -154,7 +158,13 @@ function jobOf<T>(
   };
 }
 
+function rollBack(connection: SqliteConnection): void {
+  if (connection.inTransaction()) connection.command('ROLLBACK');
+}
+
+/** Begins a transaction, once a batch that could not be undone is. */
 async function begin(connection: SqliteConnection, patience: number): Promise<void> {
+  rollBack(connection);
   const until = performance.now() + patience;
   for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
     try {

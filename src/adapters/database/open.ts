@@ -1,21 +1,22 @@
 import type { Database } from './connection.ts';
 import { migrate } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
-export type DatabaseOptions =
-  | {
-      readonly file: string;
-      /** `off` gives up durability for speed; only for tests and throw-away data. */
-      readonly synchronous?: 'full' | 'off';
-    }
-  | {
-      /** `postgres://user:password@host:port/database` */
-      readonly url: string;
-      /** Connections at most; 20 when not given. */
-      readonly connections?: number;
-      readonly isolation?: 'serializable' | undefined;
-    };
+interface FileOptions {
+  readonly file: string;
+  /** `off` gives up durability for speed; only for tests and throw-away data. */
+  readonly synchronous?: 'full' | 'off';
+}
+
+interface ServerOptions {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  /** Connections at most; 20 when not given. */
+  readonly connections?: number;
+  readonly isolation?: 'serializable' | undefined;
+}
+
+export type DatabaseOptions = FileOptions | ServerOptions;
 
 /**
  * Opens the database and brings its schema up to date.
@@ -23,10 +24,7 @@ export type DatabaseOptions =
  * @throws DatabaseTooNew when a newer version of the program has written it
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const database =
-    'file' in options
-      ? openSqlite({ file: options.file, synchronous: options.synchronous ?? 'full' })
-      : openPostgres({ url: options.url, connections: options.connections ?? 20, isolation: options.isolation });
+  const database = 'file' in options ? openSqlite({ synchronous: 'full', ...options }) : await openServer(options);
   try {
     await migrate(database);
   } catch (error) {
@@ -34,4 +32,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw error;
   }
   return database;
+}
+
+/** Whoever has a file needs no driver for a server. */
+async function openServer({ url, connections = 20, isolation }: ServerOptions): Promise<Database> {
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres({ url, connections, isolation });
 }

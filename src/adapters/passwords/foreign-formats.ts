@@ -1,6 +1,5 @@
 import { pbkdf2, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
-import { verify as verifyBcrypt } from '@node-rs/bcrypt';
 import type { PasswordFormat } from '#crypto/password-formats/identify.ts';
 import { parsePbkdf2Sha256 } from '#crypto/password-formats/pbkdf2-sha256.ts';
 import { parseScrypt } from '#crypto/password-formats/scrypt.ts';
@@ -18,7 +17,11 @@ const derivePbkdf2 = promisify(pbkdf2);
 /** How to prove a password against a hash that came in by import. All of them work on the thread pool. */
 export const foreignFormats: Record<Exclude<PasswordFormat, 'argon2id'>, Verify> = {
   /** As bcrypt does everywhere, only the first 72 bytes of the password count. */
-  bcrypt: (stored, password) => verifyBcrypt(password, stored),
+  async bcrypt(stored, password) {
+    // Loaded when the first such hash is met: few servers ever meet one.
+    const { verify } = await import('@node-rs/bcrypt');
+    return verify(password, stored);
+  },
 
   async 'pbkdf2-sha256'(stored, password) {
     const hash = parsePbkdf2Sha256(stored);

@@ -122,7 +122,8 @@ function assembled({ credential, date: sentDate, ...pieces }: Pieces): Authoriza
       'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.',
     );
   }
-  const signedAt = parseAmzDate(sentDate) ?? (pieces.form === 'header' ? parseHttpDate(sentDate) : undefined);
+  const basicTime = parseAmzDate(sentDate);
+  const signedAt = basicTime ?? (pieces.form === 'header' ? parseHttpDate(sentDate) : undefined);
   if (signedAt === undefined) return refused('malformed', 'Date must be in ISO-8601 basic format, yyyymmddThhmmssZ.');
   const signedHeaders = pieces.signedHeaders.split(';');
   if (signedHeaders.length > mostSignedHeaders || !signedHeaders.every(isNextName)) {
@@ -133,7 +134,7 @@ function assembled({ credential, date: sentDate, ...pieces }: Pieces): Authoriza
   }
   if (!/^[0-9a-f]{64}$/.test(pieces.signature))
     return refused('malformed', "'Signature' must be 64 lower-case hex digits.");
-  const amzDate = formatAmzDate(signedAt);
+  const amzDate = basicTime === undefined ? formatAmzDate(signedAt) : sentDate;
   return {
     ok: true,
     value: { ...pieces, accessKeyId, date, region, service, terminator, signedHeaders, amzDate, signedAt },

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { hmacSha256 } from '../digests.ts';
+import { hmacSha256Hex } from '../digests.ts';
 import { canonicalHeaders, canonicalQuery, encodedOnce, joined, normalised } from './canonical-request.ts';
 import { type ParsedAuthorization, type SignedRequest, splitTarget, type UriStyle } from './request.ts';
 import { signingKey, type SigningKeys } from './signing-key.ts';
@@ -22,9 +22,9 @@ export interface SignatureCheck extends SignedRequest {
  */
 export function verifySignature(check: SignatureCheck): boolean {
   const { parsed, uriStyle } = check;
-  const claimed = Buffer.from(parsed.signature, 'hex');
+  const claimed = Buffer.from(parsed.signature, 'latin1');
   const headers = canonicalHeaders(check.rawHeaders, parsed.signedHeaders);
-  if (claimed.length !== 32 || headers === undefined) return false;
+  if (claimed.length !== 64 || headers === undefined) return false;
 
   const { path, query } = splitTarget(check.rawTarget);
   const paths = uriStyle === 's3' ? distinct(encodedOnce(path), path) : [normalised(path)];
@@ -37,7 +37,7 @@ export function verifySignature(check: SignatureCheck): boolean {
   return paths.some((uri) =>
     queries.some((candidate) => {
       const canonical = joined(check, uri, candidate, headers, parsed.signedHeaders);
-      return timingSafeEqual(hmacSha256(key, stringToSign(parsed, canonical)), claimed);
+      return timingSafeEqual(Buffer.from(hmacSha256Hex(key, stringToSign(parsed, canonical)), 'latin1'), claimed);
     }),
   );
 }

@@ -11,7 +11,8 @@ export type Operations<Services> = Readonly<Record<string, Operation<Services> |
 /** A service reached by X-Amz-Target: its constraint table and those of its operations that are built. */
 export interface Api<Services> {
   readonly model: JsonServiceModel;
-  readonly operations: Operations<Services>;
+  /** Or how to load them when the first of them is called. */
+  readonly operations: Operations<Services> | (() => Promise<Operations<Services>>);
 }
 
 /** One operation of one service, ready to be called. */
@@ -50,7 +51,6 @@ export function endpointsOf<Services>(apis: readonly Api<Services>[]): Endpoints
 
 function endpointOf<Services>({ model, operations }: Api<Services>, name: string): Endpoint<Services> {
   const auth = model.operations[name]?.auth ?? 'sigv4';
-  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   const validate = validatorOf(model, name);
   const serialize = serializerOf(model, name);
   return {
@@ -58,6 +58,8 @@ function endpointOf<Services>({ model, operations }: Api<Services>, name: string
     model,
     auth,
     async run(input, services, call) {
+      const built = typeof operations === 'function' ? await operations() : operations;
+      const operation = Object.hasOwn(built, name) ? built[name] : undefined;
       if (!operation) throw new Failure('notBuilt', { operation: name });
       return serialize(await operation(validate(input) as never, services, call));
     },

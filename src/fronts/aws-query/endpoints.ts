@@ -8,11 +8,13 @@ import { xmlSerializerOf } from './xml.ts';
 
 /** An operation of any input; each gets its own kind, for its validator made it. */
 export type Operation<Services> = (input: never, services: Services, call: Call) => Promise<object>;
+export type Operations<Services> = Readonly<Record<string, Operation<Services> | undefined>>;
 
 /** A service reached by its version: its constraint table and those of its operations that are built. */
 export interface Api<Services> {
   readonly model: QueryServiceModel;
-  readonly operations: Readonly<Record<string, Operation<Services> | undefined>>;
+  /** Or how to load them when the first of them is called. */
+  readonly operations: Operations<Services> | (() => Promise<Operations<Services>>);
 }
 
 /** One operation of one service, ready to be called. */
@@ -54,7 +56,6 @@ export function endpointsOf<Services>(apis: readonly Api<Services>[]): Endpoints
 
 function endpointOf<Services>({ model, operations }: Api<Services>, name: string): Endpoint<Services> {
   const { auth = 'sigv4', input = '', output = null } = model.operations[name] ?? {};
-  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   const validate = validatorOf(model, name);
   const serialize = output === null ? () => undefined : xmlSerializerOf(model, output);
   return {
@@ -63,6 +64,8 @@ function endpointOf<Services>({ model, operations }: Api<Services>, name: string
     auth,
     read: (parameters) => inputOf(model, input, parameters),
     async run(given, services, call) {
+      const built = typeof operations === 'function' ? await operations() : operations;
+      const operation = Object.hasOwn(built, name) ? built[name] : undefined;
       if (!operation) throw new Failure('notBuilt', { operation: name });
       return serialize(await operation(validate(given) as never, services, call));
     },

@@ -1,5 +1,5 @@
 import { parseAuthorization } from '#crypto/sigv4/parse-authorization.ts';
-import type { ParsedAuthorization, SignedRequest } from '#crypto/sigv4/request.ts';
+import { headerValues, type ParsedAuthorization, type SignedRequest } from '#crypto/sigv4/request.ts';
 import { signingKeyCache } from '#crypto/sigv4/signing-key.ts';
 import { verifySignature } from '#crypto/sigv4/verify.ts';
 import { Failure } from '#domain/failures.ts';
@@ -82,8 +82,9 @@ function unsignedProblem(
   { mustSign, rawHeaders }: SignedCall,
   { signedHeaders }: ParsedAuthorization,
 ): string | undefined {
-  const present = new Set(rawHeaders.map(([name]) => name.toLowerCase()));
-  const unsigned = mustSign.filter((name) => present.has(name) && !signedHeaders.includes(name));
+  const unsigned = mustSign.filter(
+    (name) => !signedHeaders.includes(name) && headerValues(rawHeaders, name).length > 0,
+  );
   return unsigned.length > 0
     ? `There were headers present in the request which were not signed: ${unsigned.join(', ')}`
     : undefined;
