@@ -49,6 +49,13 @@ for (const [engine, open] of Object.entries(engines)) {
       assert.equal((await db.store.importJobs.find(poolId, job.id))?.rowsDone, 20);
     });
 
+    for (const after of ['Infinity/x', '1.5/x', '1e3/x', '-1/x', '9999999999999999/x', 'x', '1/', '/']) {
+      test(`a page after “${after}” is none`, async () => {
+        await using db = await open();
+        await assert.rejects(db.store.importJobs.list(poolId, after, 3), { failure: 'invalidPaginationToken' });
+      });
+    }
+
     test('lists are newest first, page by page, and name what is unfinished', async () => {
       await using db = await open();
       const { importJobs } = db.store;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { Failure } from '#domain/failures.ts';
 import type { ImportJobStore } from '#ports/stores.ts';
 import type { Connection } from '../database/connection.ts';
 import type { ImportJobRow } from '../database/schema.ts';
@@ -96,9 +97,13 @@ export const importJobStore = (connection: Connection): ImportJobStore => ({
   },
 });
 
-/** The key of a page is when its last job was made, and its id. */
+/**
+ * The key of a page is when its last job was made, and its id.
+ * @throws Failure `invalidPaginationToken` for any other key
+ */
 function startOf(after: string | undefined): [createdAt: number, id: string] {
   if (after === undefined) return [Number.MAX_SAFE_INTEGER, ''];
-  const slash = after.indexOf('/');
-  return [Number(after.slice(0, slash)) || 0, after.slice(slash + 1)];
+  const [, createdAt, id] = /^(\d{1,15})\/(.+)$/.exec(after) ?? [];
+  if (createdAt === undefined || id === undefined) throw new Failure('invalidPaginationToken');
+  return [Number(createdAt), id];
 }
