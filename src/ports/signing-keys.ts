@@ -11,6 +11,6 @@ export interface SigningKeys {
   /** The claims of a token that one of the pool's published keys signed; undefined otherwise. Dates are not looked at. */
   verify(poolId: string, token: string): Promise<Claims | undefined>;
   jwks(poolId: string): Promise<readonly PublicJwk[]>;
-  /** Inside a transaction: lets these new pairs sign from now on; the old ones verify until `retiresAt`. */
+  /** Inside a transaction: publishes these new pairs, which sign ten minutes later; the old ones verify until `retiresAt`. */
   rotate(stores: Stores, poolId: string, fresh: readonly StoredSigningKey[], retiresAt: number): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Config } from '#config/config.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { rotateMasterKey } from '#adapters/keys/data-keys.ts';
-import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
+import { publishedBefore, storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { clientFrom } from '#domain/pools/client.ts';
 import type { Stores } from '#ports/stores.ts';
 import { masterKeys } from './master-key.ts';
@@ -27,14 +27,14 @@ async function longestTokenLife({ clients }: Stores, poolId: string): Promise<nu
 async function rotatePool({ store }: OpenedStore, poolId: string, now: number): Promise<Rotated> {
   const pool = await store.pools.find(poolId);
   if (!pool) return { name: poolId, detail: 'there is no such pool' };
-  // An hour more, for verifiers whose clock or cached key set is behind.
+  // An hour more, for the time until the new keys sign, and for verifiers whose clock or cached key set is behind.
   const retiresAt = now + (await longestTokenLife(store, poolId)) + 3_600_000;
   const signingKeys = storedSigningKeys(store, () => now);
   const fresh = await signingKeys.generate(poolId);
   await store.write((stores) => signingKeys.rotate(stores, poolId, fresh, retiresAt));
   return {
     name: poolId,
-    detail: `signs with new keys; the earlier ones verify until ${new Date(retiresAt).toISOString()}`,
+    detail: `new keys are published, and sign from ${new Date(now + publishedBefore).toISOString()}; the earlier ones verify until ${new Date(retiresAt).toISOString()}`,
   };
 }
 
@@ -52,7 +52,7 @@ async function everyPool({ store }: OpenedStore): Promise<string[]> {
 }
 
 /**
- * What `cenote rotate-keys` does, beside running servers, which take the new keys within a second.
+ * What `cenote rotate-keys` does, beside running servers, which publish the new keys within a second.
  * @param options `signing`: new key pairs for these pools (or all); `master`: the data keys sealed under the present master key
  */
 export async function rotateKeys(

@@ -83,7 +83,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       const { poolId, tokens, signIn } = await signedIn(server);
       const before = await keysOf(server, poolId);
       await rotateKeys(server.config, { what: 'signing', pools: [poolId] });
-      // The server shows the new keys, and signs with them, as soon as it has heard of them.
+      // The server shows the new keys as soon as it has heard of them, and signs with them ten minutes later.
       let during: Jwks;
       do during = await keysOf(server, poolId);
       while (during.keys.length === before.keys.length);
@@ -94,6 +94,12 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       const verifier = verifierOf(server, poolId);
       verifier.cacheJwks(during);
       assert.ok(await verifier.verify(tokens.AccessToken!));
+      const early = (await signIn()).AccessToken!;
+      assert.ok(
+        before.keys.some((key) => key.kid === kidOf(early)),
+        'who keeps the earlier set can verify it',
+      );
+      await server.advanceClock('10m');
       const fresh = (await signIn()).AccessToken!;
       assert.ok(await verifier.verify(fresh));
       assert.ok(!before.keys.some((key) => key.kid === kidOf(fresh)));

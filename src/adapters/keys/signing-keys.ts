@@ -6,26 +6,39 @@ import type { SigningKeys } from '#ports/signing-keys.ts';
 import type { Stores, StoredSigningKey } from '#ports/stores.ts';
 import { boundedCache } from '../bounded-cache.ts';
 
+interface SigningKey {
+  readonly kid: string;
+  readonly key: KeyObject;
+  /** When it may begin to sign. */
+  readonly from: number;
+}
+
 interface KeyRing {
-  readonly signing: ReadonlyMap<'id' | 'access', { kid: string; key: KeyObject }>;
+  /** The newest first. */
+  readonly signing: Readonly<Record<'id' | 'access', readonly SigningKey[]>>;
   readonly verifying: ReadonlyMap<string, KeyObject>;
   readonly published: readonly PublicJwk[];
 }
 
 function keyRing(stored: readonly StoredSigningKey[]): KeyRing {
-  const signing = new Map<'id' | 'access', { kid: string; key: KeyObject }>();
+  const signing: Record<'id' | 'access', SigningKey[]> = { id: [], access: [] };
   const verifying = new Map<string, KeyObject>();
   const published: PublicJwk[] = [];
-  // The newest first, so that consumers which take the first key of a set take the one that signs.
-  for (const { kid, use, privateKey, retiresAt } of stored.toSorted((a, b) => b.createdAt - a.createdAt)) {
+  for (const { kid, use, privateKey, createdAt } of stored.toSorted((a, b) => b.createdAt - a.createdAt)) {
     const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
     const publicKey = createPublicKey(key.export({ type: 'pkcs8', format: 'pem' }));
     verifying.set(kid, publicKey);
     published.push(publicJwk(publicKey, kid));
-    if (retiresAt === undefined && !signing.has(use)) signing.set(use, { kid, key });
+    signing[use].push({ kid, key, from: createdAt + publishedBefore });
   }
   return { signing, verifying, published };
 }
+
+/**
+ * For so long a new key is published before it signs: twice as long as caches may keep a key set, so that nobody meets a
+ * token whose key is not there yet. A pool's first keys sign at once, since nobody can have kept an earlier set.
+ */
+export const publishedBefore = 10 * 60_000;
 
 /** Signing keys kept in the store, held ready in memory for the pools that are in use. */
 export function storedSigningKeys(store: Stores, now: () => number): SigningKeys & { forget(): void } {
@@ -54,7 +67,9 @@ export function storedSigningKeys(store: Stores, now: () => number): SigningKeys
   return {
     generate,
     async sign(poolId, use, claims) {
-      const signing = (await ring(poolId)).signing.get(use);
+      const keys = (await ring(poolId)).signing[use];
+      const time = now();
+      const signing = keys.find(({ from }) => from <= time) ?? keys.at(-1);
       if (!signing) throw new Error(`Pool ${poolId} has no key that signs ${use} tokens.`);
       return signJwt(signing.key, signing.kid, claims);
     },
