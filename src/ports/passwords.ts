@@ -10,4 +10,9 @@ export interface Passwords {
   matches(stored: string | undefined, password: string): Promise<boolean>;
   /** Whether a hash is in another format, or at another cost, than a new one would be. */
   needsRehash(stored: string): boolean;
+  /**
+   * Whether a match with this hash proves the whole password. bcrypt looks at the first 72 bytes only: of one that is
+   * as long or longer nobody knows how it really ends, so it cannot take the hash's place.
+   */
+  provesWhole(stored: string, password: string): boolean;
 }

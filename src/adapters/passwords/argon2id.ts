@@ -20,6 +20,8 @@ export interface Argon2idOptions {
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const saltLength = 16;
 const tagLength = 32;
+/** As many bytes of a password as bcrypt looks at. */
+const bcryptLength = 72;
 
 /** The hash of no password: the tag is no output of Argon2id that anyone knows the input of. */
 const nobody: Argon2idHash = {
@@ -51,6 +53,9 @@ export async function argon2idPasswords(options: Argon2idOptions = {}): Promise<
       }
       return inSlot(() => foreignFormats[format](stored, password));
     },
+
+    provesWhole: (stored, password) =>
+      identifyPasswordFormat(stored) !== 'bcrypt' || Buffer.byteLength(password) < bcryptLength,
 
     needsRehash(stored) {
       const hash = parseArgon2id(stored);

@@ -158,6 +158,24 @@ suite('an import job', () => {
     assert.ok((await signIn('grace', 'Correct-Horse-9!')).AuthenticationResult);
   });
 
+  test('a bcrypt hash, which knows the first 72 bytes of a password, is not replaced by one of a longer password', async () => {
+    await using world = await openWorld();
+    const { job, url, clientId } = await withJob(world, {}, 'BCRYPT');
+    // From the test vectors of Openwall's crypt_blowfish.
+    const hash = '$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui';
+    const known = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+    await started(world, url, job, [header, `${row('ada')}${hash}`]);
+    await run(world, job);
+    const signIn = (ending: string) =>
+      world.run('InitiateAuth', {
+        ClientId: clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'ada', PASSWORD: `${known}${ending}` },
+      });
+    for (const ending of ['mistyped', '', 'chars-after-72-are-ignored'])
+      assert.ok((await signIn(ending)).AuthenticationResult, ending);
+  });
+
   test('where addresses are usernames, the address signs in and the username is the sub', async () => {
     await using world = await openWorld();
     const { job, url } = await withJob(world, { UsernameAttributes: ['email'] });

@@ -15,8 +15,9 @@ import { lockoutSubject, refuseLocked, refuseWrongPassword } from '../proof.ts';
  * user has not got yet.
  */
 async function upgrade(uses: SignInUses, { pool }: SignInRequest, user: User, password: string) {
-  if (!user.password || (user.password.srp && !uses.passwords.needsRehash(user.password.hash))) return undefined;
-  const { hash } = user.password;
+  if (!user.password) return undefined;
+  const { hash, srp } = user.password;
+  if (!uses.passwords.provesWhole(hash, password) || (srp && !uses.passwords.needsRehash(hash))) return undefined;
   const renewed = { ...(await preparePassword(uses, pool, user.username, password)), setAt: user.password.setAt };
   return async ({ users }: Stores) => {
     await users.change(pool.id, user.sub, (now) => (now.password?.hash === hash ? { ...now, password: renewed } : now));
