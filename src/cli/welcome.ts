@@ -3,6 +3,7 @@ import type { Config } from '#config/config.ts';
 import { credentialsPath } from '#config/credentials-file.ts';
 import { environment } from '#config/environment.ts';
 import { cenoteVersion } from '#config/version.ts';
+import { quoted } from './quoted.ts';
 
 /** What a started server says: what it is, where everything is, and the next command. */
 export function welcome(config: Config, url: string, module: string): string {
@@ -15,7 +16,7 @@ export function welcome(config: Config, url: string, module: string): string {
   if (config.mode === 'production') return lines;
   const own = [
     config.port !== 9229 && `--port ${portOf(url)}`,
-    config.data !== defaultData() && `--data ${config.data}`,
+    config.data !== defaultData() && `--data ${quoted(config.data)}`,
   ];
   const call = [program(module), 'env', ...own.filter(Boolean)].join(' ');
   return `${lines}

@@ -3,6 +3,7 @@ import { awsFiles, ProfileTaken, writeAwsProfile } from '#config/aws-profile.ts'
 import type { Config } from '#config/config.ts';
 import { credentialsPath, readRootCredentials, type RootCredentials } from '#config/credentials-file.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
+import { quoted } from '../quoted.ts';
 
 export const env: Command = {
   summary: 'print what AWS’s tools need to reach this server',
@@ -66,6 +67,3 @@ async function writeProfile(call: Call, config: Config, credentials: RootCredent
   call.print(`  aws --profile ${name} cognito-idp list-user-pools --max-results 10`);
   return 0;
 }
-
-const quoted = (value: string): string =>
-  /^[\w.:/+=@-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
