@@ -20,11 +20,15 @@ interface KeyRing {
   readonly published: readonly PublicJwk[];
 }
 
+/** Of two that were made in the same millisecond, the one that is to retire is the older. */
+const newestFirst = (one: StoredSigningKey, other: StoredSigningKey): number =>
+  other.createdAt - one.createdAt || (other.retiresAt ?? Infinity) - (one.retiresAt ?? Infinity) || 0;
+
 function keyRing(stored: readonly StoredSigningKey[]): KeyRing {
   const signing: Record<'id' | 'access', SigningKey[]> = { id: [], access: [] };
   const verifying = new Map<string, KeyObject>();
   const published: PublicJwk[] = [];
-  for (const { kid, use, privateKey, createdAt } of stored.toSorted((a, b) => b.createdAt - a.createdAt)) {
+  for (const { kid, use, privateKey, createdAt } of stored.toSorted(newestFirst)) {
     const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
     const publicKey = createPublicKey(key.export({ type: 'pkcs8', format: 'pem' }));
     verifying.set(kid, publicKey);
