@@ -23,7 +23,9 @@ function removed(statement: StatementTrace): string {
 
 function widened({ statement, was, add }: WidenStatement): string {
   const value = add.part === 'principal' ? `${add.value.type} ${add.value.value}` : add.value;
-  return `${statementInWords(statement)} also had ${value} as ${was.name} (it has ${listed(was.wanted)})`;
+  const verb = add.part === 'condition' ? 'took' : 'had';
+  const has = `it ${add.part === 'condition' ? 'takes' : 'has'} ${listed(was.wanted)}`;
+  return `${statementInWords(statement)} also ${verb} ${value} as ${was.name} (${has})`;
 }
 
 function asked({ statement, condition, key, to }: ChangeRequest): string {

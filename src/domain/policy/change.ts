@@ -9,7 +9,7 @@ export interface RemoveStatement {
   readonly statement: StatementTrace;
 }
 
-/** An allowing statement also covers what it lacks: this action, this resource or this principal. */
+/** An allowing statement also covers what it lacks: this action, resource, principal or value of a condition key. */
 export interface WidenStatement {
   readonly kind: 'widenStatement';
   readonly statement: StatementTrace;
@@ -17,7 +17,9 @@ export interface WidenStatement {
   readonly was: PartTrace;
   readonly add:
     | { readonly part: 'action' | 'resource'; readonly value: string }
-    | { readonly part: 'principal'; readonly value: PrincipalName };
+    | { readonly part: 'principal'; readonly value: PrincipalName }
+    /** `at`: which of the statement's conditions. */
+    | { readonly part: 'condition'; readonly value: string; readonly at: number };
 }
 
 /** The request has something else under a condition key. */

@@ -4,7 +4,7 @@ import type { AddStatement, Change, Step, WidenStatement } from './change.ts';
 import type { StatementTrace } from './decision.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { NamedPolicy, PolicySet } from './policy-set.ts';
-import type { StatementTree } from './policy-tree.ts';
+import type { ConditionTree, StatementTree } from './policy-tree.ts';
 import type { PolicyType } from './policy-type.ts';
 import { compileStatement, type Statement } from './statement.ts';
 import { policiesByType } from './findings.ts';
@@ -73,6 +73,11 @@ function widened(tree: StatementTree, { add }: WidenStatement): StatementTree {
   if (add.part === 'principal') {
     const { not = false, names = [] } = tree.principal ?? {};
     return { ...tree, principal: { not, names: [...names, add.value] } };
+  }
+  if (add.part === 'condition') {
+    const { at, value } = add;
+    const more = (condition: ConditionTree) => ({ ...condition, values: [...condition.values, value] });
+    return { ...tree, conditions: tree.conditions.map((one, place) => (place === at ? more(one) : one)) };
   }
   const { not = false, values = [] } = tree[add.part] ?? {};
   return { ...tree, [add.part]: { not, values: [...values, add.value] } };

@@ -23,9 +23,8 @@ export function nearStatements(
     .map((trace) => ({ trace, failing: (trace.parts ?? []).filter(({ holds }) => !holds) }))
     .filter(({ failing }) => isNear(given, failing))
     .toSorted((one, other) => distance(one.failing) - distance(other.failing))
-    .map(({ trace, failing }) => mended(given, trace, failing))
-    .filter((steps) => steps !== undefined)
-    .slice(0, mostStatements);
+    .slice(0, mostStatements)
+    .flatMap(({ trace, failing }) => mended(given, trace, failing));
 }
 
 function isNear({ request }: Case, failing: readonly PartTrace[]): boolean {
@@ -39,17 +38,32 @@ function isNear({ request }: Case, failing: readonly PartTrace[]): boolean {
 const distance = (failing: readonly PartTrace[]): number =>
   failing.reduce((sum, { part }) => sum + 10 + { condition: 0, resource: 1, principal: 2, action: 3 }[part], 0);
 
-/** One step for each failing part; undefined where there is none for one. */
-function mended(given: Case, trace: StatementTrace, failing: readonly PartTrace[]): readonly Step[] | undefined {
-  const steps = failing.map((part) =>
-    part.part === 'condition' ? asking(given, trace, part) : widening(given, trace, part),
-  );
-  return steps.every((step) => step !== undefined) ? steps : undefined;
+/** One step for each failing part; none where there is none for one. What trust policies ask is theirs to change first. */
+function mended(given: Case, trace: StatementTrace, failing: readonly PartTrace[]): readonly (readonly Step[])[] {
+  const conditions = failing.some(({ part }) => part === 'condition');
+  const ways = conditions && trace.policyType === 'trust' ? [taking, asking] : [asking];
+  return ways.flatMap((condition) => {
+    const steps = failing.map((part) => (part.part === 'condition' ? condition : widening)(given, trace, part));
+    return steps.every((step) => step !== undefined) ? [steps] : [];
+  });
 }
 
+const placeOf = ({ parts = [] }: StatementTrace, condition: PartTrace): number =>
+  parts.filter(({ part }) => part === 'condition').indexOf(condition);
+
+const textOperator = /^(?:For(?:Any|All)Values?:)?String(?:Equals|Like)/;
+
+/** The condition takes what the request has. How somebody has shown who they are (`amr`) is not for policies to bend to. */
+function taking(_given: Case, statement: StatementTrace, was: PartTrace): Step | undefined {
+  const [value] = was.found === undefined ? [] : [was.found].flat();
+  if (value === undefined || /[*?]|\$\{/.test(value)) return undefined;
+  if (!textOperator.test(was.name) || was.name.endsWith(':amr')) return undefined;
+  return { kind: 'widenStatement', statement, was, add: { part: 'condition', value, at: placeOf(statement, was) } };
+}
+
+/** The request has what the condition wants. */
 function asking(given: Case, statement: StatementTrace, condition: PartTrace): Step | undefined {
-  const at = (statement.parts ?? []).filter(({ part }) => part === 'condition').indexOf(condition);
-  const compiled = statementOf(given, statement)?.conditions[at];
+  const compiled = statementOf(given, statement)?.conditions[placeOf(statement, condition)];
   const values = compiled ? valuesFor(compiled, given.request, true) : [];
   if (!compiled || values.length === 0) return undefined;
   return { kind: 'changeRequest', statement, condition, key: compiled.tree.key, to: values[0] };

@@ -71,9 +71,16 @@ function applied({ request, policies }: Case, steps: readonly Step[]): Case {
 function editedTree(tree: StatementTree, step: Step): StatementTree | undefined {
   if (step.kind !== 'widenStatement') return undefined;
   const { add } = step;
-  if (add.part !== 'principal')
-    return { ...tree, [add.part]: { not: false, values: [...tree[add.part]!.values, add.value] } };
-  return { ...tree, principal: { not: false, names: [...tree.principal!.names, add.value] } };
+  if (add.part === 'principal') {
+    return { ...tree, principal: { not: false, names: [...tree.principal!.names, add.value] } };
+  }
+  if (add.part === 'condition') {
+    const conditions = tree.conditions.map((one, at) =>
+      at === add.at ? { ...one, values: [...one.values, add.value] } : one,
+    );
+    return { ...tree, conditions };
+  }
+  return { ...tree, [add.part]: { not: false, values: [...tree[add.part]!.values, add.value] } };
 }
 
 function withNew(policies: PolicySet, type: keyof PolicySet, name: string, statement: StatementTree): PolicySet {

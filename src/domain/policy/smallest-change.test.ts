@@ -181,6 +181,42 @@ test('a role that trusts somebody else is told whom it would have to trust', () 
   ]);
 });
 
+test('a role that trusts another pool is told to take this one, and to whom it is open stays as it is', () => {
+  const trust = (amr: string) =>
+    policy(
+      role,
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: { 'cognito-identity.amazonaws.com:aud': 'us-east-1:other' },
+          'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr },
+        },
+      },
+      'trust',
+    );
+  const asked = {
+    principal: { kind: 'webIdentity', provider: 'cognito-identity.amazonaws.com' },
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: role,
+  } as const;
+  const here = { 'cognito-identity.amazonaws.com:aud': 'us-east-1:here' };
+  const amr = 'cognito-identity.amazonaws.com:amr';
+  const [first] = told(
+    { ...asked, context: { ...here, [amr]: ['authenticated'] } },
+    { identity: [], trust: trust('authenticated') },
+  );
+  assert.equal(
+    first,
+    `It would be allowed if statement 1 of ${role} also took us-east-1:here as StringEquals cognito-identity.amazonaws.com:aud (it takes us-east-1:other).`,
+  );
+  const guest = { 'cognito-identity.amazonaws.com:aud': 'us-east-1:other', [amr]: ['unauthenticated'] };
+  assert.deepEqual(told({ ...asked, context: guest }, { identity: [], trust: trust('authenticated') }), [
+    `It would be allowed if ${amr} were ['unauthenticated', 'authenticated'] (it is ['unauthenticated']; statement 1 of ${role} asks for ForAnyValue:StringLike ${amr} authenticated).`,
+  ]);
+});
+
 test('of what is allowed, the one statement it hangs on is told', () => {
   assert.deepEqual(told({}, { identity: [rights(reading)] }), [
     'It would be denied if statement 1 of inline rights, which allows it, were removed.',
