@@ -38,19 +38,35 @@ const idsIn = ({ Identities }: Awaited<ReturnType<typeof findIdentities>>) =>
 suite('finding identities is refused', () => {
   for (const [given, says] of [
     [{}, /^Nothing says whom to look for\. Give one of: IdentityId; Sub/],
-    [{ UserPoolId: 'us-east-1_a' }, /^UserPoolId: these members alone/],
-    [{ Username: 'ada' }, /^Username: .*Username and UserPoolId/],
-    [{ Provider: 'accounts.google.com' }, /^Provider: /],
-    [{ Subject: '1' }, /^Subject: /],
-    [{ DeveloperUserIdentifier: 'ada' }, /^DeveloperUserIdentifier: /],
-    [{ IdentityPoolId: 'us-east-1:a' }, /^IdentityPoolId: /],
-    [{ Sub: nobody, IdentityId: 'us-east-1:a' }, /^Sub and IdentityId: /],
-    [{ Sub: nobody, IdentityPoolId: 'us-east-1:a' }, /^Sub and IdentityPoolId: /],
-    [{ Provider: 'a', Subject: 'b', UserPoolId: 'c' }, /^Provider and Subject and UserPoolId: /],
+    [{ UserPoolId: 'us-east-1_a' }, /^UserPoolId alone is no search\. Give one of: IdentityId; Sub/],
+    [{ Username: 'ada' }, /^Username alone .*Username and UserPoolId/],
+    [{ Provider: 'accounts.google.com' }, /^Provider alone /],
+    [{ Subject: '1' }, /^Subject alone /],
+    [{ DeveloperUserIdentifier: 'ada' }, /^DeveloperUserIdentifier alone /],
+    [{ IdentityPoolId: 'us-east-1:a' }, /^IdentityPoolId alone /],
+    [{ Sub: nobody, IdentityId: 'us-east-1:a' }, /^IdentityId and Sub do not make one search/],
+    [{ Sub: nobody, IdentityPoolId: 'us-east-1:a' }, /^Sub and IdentityPoolId do not /],
+    [{ Provider: 'a', Subject: 'b', UserPoolId: 'us-east-1_c' }, /^UserPoolId and Provider and Subject do not /],
   ] as [FindIdentitiesInput, RegExp][]) {
     test(`by ${Object.keys(given).join(' and ') || 'nothing'}, and says what goes together`, async () => {
       const uses = {} as Parameters<typeof findIdentities>[1]; // asked of nothing
-      await assert.rejects(findIdentities(given, uses), refusal('InvalidParameterException', says));
+      await assert.rejects(findIdentities(given, uses), refusal('ValidationException', says));
+    });
+  }
+
+  for (const [given, place] of [
+    [{ IdentityId: 'ada' }, 'identityId'],
+    [{ Sub: '' }, 'sub'],
+    [{ Sub: 'a'.repeat(132) }, 'sub'],
+    [{ Username: 'a'.repeat(129), UserPoolId: 'us-east-1_a' }, 'username'],
+    [{ Username: 'ada', UserPoolId: 'readers' }, 'userPoolId'],
+    [{ Provider: 'accounts.google.com', Subject: 'a'.repeat(2_049) }, 'subject'],
+    [{ DeveloperUserIdentifier: 'a'.repeat(1_025), IdentityPoolId: 'us-east-1:a' }, 'developerUserIdentifier'],
+  ] as [FindIdentitiesInput, string][]) {
+    test(`by a ${place} that can be none`, async () => {
+      const uses = {} as Parameters<typeof findIdentities>[1]; // asked of nothing
+      const says = new RegExp(`^1 validation error detected: Value .* at '${place}' failed`);
+      await assert.rejects(findIdentities(given, uses), refusal('ValidationException', says));
     });
   }
 

@@ -41,7 +41,7 @@ const forms: readonly SearchForm[] = [
   form(['DeveloperUserIdentifier', 'IdentityPoolId'], [], byDeveloperUser),
 ];
 
-/** @throws Failure `invalidParameter` when the members are not those of one way to search */
+/** @throws Failure `validation` when the members are not those of one way to search */
 export function searchOf(input: Readonly<Partial<Record<SearchMember, string>>>): Search {
   const given = Object.keys(input).filter((name) => input[name as SearchMember] !== undefined) as SearchMember[];
   const found = forms.find(
@@ -49,16 +49,17 @@ export function searchOf(input: Readonly<Partial<Record<SearchMember, string>>>)
       needs.every((name) => given.includes(name)) && given.every((name) => needs.includes(name) || may.includes(name)),
   );
   if (found) return found.with(input);
-  throw new Failure('invalidParameter', {
-    reason:
-      given.length === 0
-        ? `Nothing says whom to look for. Give ${allForms}.`
-        : `${given.join(' and ')}: these members alone do not say whom to look for. Give ${allForms}.`,
-  });
+  throw new Failure('validation', { reason: `${complaint(given)} Give one of: ${allForms}.` });
+}
+
+function complaint(given: readonly string[]): string {
+  const [first] = given;
+  if (first === undefined) return 'Nothing says whom to look for.';
+  return given.length === 1 ? `${first} alone is no search.` : `${given.join(' and ')} do not make one search.`;
 }
 
 const allForms =
-  'one of: IdentityId; Sub, with UserPoolId or without; Username and UserPoolId; Provider and Subject; DeveloperUserIdentifier and IdentityPoolId';
+  'IdentityId; Sub, with UserPoolId or without; Username and UserPoolId; Provider and Subject; DeveloperUserIdentifier and IdentityPoolId';
 
 function form<Needed extends SearchMember, Optional extends SearchMember>(
   needs: readonly Needed[],

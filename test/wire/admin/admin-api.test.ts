@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
+import { IAM } from '@aws-sdk/client-iam';
+import { callAdmin, type AdminAnswer, type Credentials } from '../../support/admin-api.ts';
+import { engines } from '../../support/engines.ts';
+import { runningServer, type EngineName, type RunningServer } from '../../support/running-server.ts';
+
+const password = 'Correct-Horse-9!';
+const allowing = (...actions: string[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: actions, Resource: '*' } });
+
+function iamOf({ url, credentials }: RunningServer) {
+  const iam = new IAM({ endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 });
+  return { iam, [Symbol.dispose]: () => iam.destroy() };
+}
+
+/** The key of a new user of IAM who may do so much. */
+async function userWho(server: RunningServer, name: string, policy?: string): Promise<Credentials> {
+  using it = iamOf(server);
+  await it.iam.createUser({ UserName: name });
+  if (policy) await it.iam.putUserPolicy({ UserName: name, PolicyName: 'may', PolicyDocument: policy });
+  const { AccessKey } = await it.iam.createAccessKey({ UserName: name });
+  return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
+}
+
+/** A reader who has signed in, and an identity pool's identity of it. */
+async function signedInReader({ url, sdk }: RunningServer) {
+  const { UserPool } = await sdk.createUserPool({ PoolName: 'newsletter' });
+  const UserPoolId = UserPool!.Id!;
+  const { UserPoolClient } = await sdk.createUserPoolClient({
+    ...{ UserPoolId, ClientName: 'web', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+  });
+  const ClientId = UserPoolClient!.ClientId!;
+  await sdk.adminCreateUser({ UserPoolId, Username: 'ada', MessageAction: 'SUPPRESS' });
+  await sdk.adminSetUserPassword({ UserPoolId, Username: 'ada', Password: password, Permanent: true });
+  const { AuthenticationResult } = await sdk.initiateAuth({
+    ...{ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'ada', PASSWORD: password } },
+  });
+  const { UserAttributes } = await sdk.adminGetUser({ UserPoolId, Username: 'ada' });
+  const sub = UserAttributes!.find(({ Name }) => Name === 'sub')!.Value!;
+  const ProviderName = `cognito-idp.us-east-1.amazonaws.com/${UserPoolId}`;
+  const identities = new CognitoIdentity({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: sdk.config.credentials,
+    maxAttempts: 1,
+  });
+  const { IdentityPoolId } = await identities.createIdentityPool({
+    ...{ IdentityPoolName: 'readers', AllowUnauthenticatedIdentities: false },
+    CognitoIdentityProviders: [{ ProviderName, ClientId }],
+  });
+  const Logins = { [ProviderName]: AuthenticationResult!.IdToken! };
+  const { IdentityId } = await identities.getId({ IdentityPoolId: IdentityPoolId!, Logins });
+  identities.destroy();
+  return { UserPoolId, sub, IdentityPoolId: IdentityPoolId!, IdentityId: IdentityId! };
+}
+
+function refused({ status, body }: AdminAnswer, code: string, message: RegExp | string): void {
+  assert.deepEqual([status, body['__type']], [400, code]);
+  if (typeof message === 'string') assert.equal(body['message'], message);
+  else assert.match(String(body['message']), message);
+}
+
+for (const engine of Object.keys(engines) as EngineName[]) {
+  suite(`the admin API on ${engine}`, () => {
+    test('answers who an identity is in both directions, signed by the signer of the AWS SDK', async () => {
+      await using server = await runningServer(engine);
+      const ada = await signedInReader(server);
+      const find = (input: object) => callAdmin(server.url, server.credentials, 'find-identities', input);
+      const { status, headers, body } = await find({ Sub: ada.sub });
+      assert.equal(status, 200);
+      assert.equal(headers.get('content-type'), 'application/json');
+      assert.equal(headers.get('cache-control'), 'no-store');
+      const [identity] = body['Identities'] as Record<string, unknown>[];
+      assert.deepEqual(
+        [identity?.['IdentityId'], identity?.['IdentityPoolId'], identity?.['State']],
+        [ada.IdentityId, ada.IdentityPoolId, 'AUTHENTICATED'],
+      );
+      assert.match(String(identity?.['CreationDate']), /^\d{4}-\d\d-\d\dT.*Z$/);
+      assert.deepEqual(body['Users'], [
+        { UserPoolId: ada.UserPoolId, Username: 'ada', Sub: ada.sub, UserStatus: 'CONFIRMED', Enabled: true },
+      ]);
+      assert.deepEqual((await find({ IdentityId: ada.IdentityId })).body, body);
+      assert.deepEqual((await find({ Username: 'ada', UserPoolId: ada.UserPoolId })).body, body);
+    });
+
+    test('lets users of IAM do what their policies allow, and nothing else', async () => {
+      await using server = await runningServer(engine);
+      const [sub, IdentityId] = ['00000000-0000-4000-8000-000000000000', 'us-east-1:0'];
+      const may = await userWho(server, 'finder', allowing('cenote:FindIdentities'));
+      const nobody = await userWho(server, 'nobody');
+      const everythingElse = await userWho(server, 'other', allowing('cognito-identity:*', 'iam:*', 'sts:*'));
+      const questions = {
+        'find-identities': { Sub: sub },
+        'explain-access': { IdentityId, Action: 's3:GetObject' },
+        'explain-role': { IdentityId },
+      };
+      const denied = (user: string, action: string) =>
+        new RegExp(
+          `^User: arn:aws:iam::\\d{12}:user/${user} is not authorized to perform: cenote:${action} on resource: \\* because no identity-based policy allows the cenote:${action} action$`,
+        );
+      const actions = {
+        'find-identities': 'FindIdentities',
+        'explain-access': 'ExplainAccess',
+        'explain-role': 'ExplainRole',
+      };
+      for (const [operation, input] of Object.entries(questions)) {
+        const action = actions[operation as keyof typeof actions];
+        for (const [name, key] of [
+          ['nobody', nobody],
+          ['other', everythingElse],
+        ] as const) {
+          refused(await callAdmin(server.url, key, operation, input), 'AccessDeniedException', denied(name, action));
+        }
+        const answer = await callAdmin(server.url, may, operation, input);
+        if (action === 'FindIdentities')
+          assert.deepEqual([answer.status, answer.body], [200, { Identities: [], Users: [] }]);
+        else refused(answer, 'AccessDeniedException', denied('finder', action));
+      }
+    });
+  });
+}
+
+test('a signature for another service, an unknown key and a wrong secret are refused on the wire', async () => {
+  await using server = await runningServer();
+  const { url, credentials } = server;
+  const input = { Sub: 'a' };
+  const invalid = 'InvalidSignatureException';
+  refused(await callAdmin(url, credentials, 'find-identities', input, 'cognito-identity'), invalid, /'cenote'/);
+  const wrong = { ...credentials, secretAccessKey: 'wrong' };
+  refused(await callAdmin(url, wrong, 'find-identities', input), invalid, /does not match/);
+  const unknown = { ...credentials, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' };
+  refused(await callAdmin(url, unknown, 'find-identities', input), 'UnrecognizedClientException', /invalid/);
+});
+
+test('the admin API is beside the other fronts, and takes nothing of them', async () => {
+  await using server = await runningServer();
+  const answers = ['/admin', '/admin/', '/admin/find-identities/more'].map((path) => fetch(server.url + path));
+  for (const answer of await Promise.all(answers)) assert.equal(answer.status, 404);
+  const get = await fetch(`${server.url}/admin/find-identities`);
+  assert.deepEqual([get.status, get.headers.get('allow')], [405, 'POST']);
+});
