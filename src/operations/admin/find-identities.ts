@@ -22,6 +22,9 @@ const most = 100;
 
 const read = validatorOf(findModel, 'FindIdentities');
 
+/** Holds a search to its form. @throws Failure `validation`, `serialization` */
+export const readSearch = (input: FindIdentitiesInput): ReturnType<typeof searchOf> => searchOf(read(input));
+
 /**
  * Both directions of the question who an identity is: every identity that a user has, in any pool of any region, and the
  * users behind an identity.
@@ -32,7 +35,7 @@ export async function findIdentities(
   input: FindIdentitiesInput,
   uses: Uses<'store' | 'directory'>,
 ): Promise<FindIdentitiesOutput> {
-  const { identityIds, user } = await searchOf(read(input))(uses, most + 1);
+  const { identityIds, user } = await readSearch(input)(uses, most + 1);
   const identities = await withSurvivors(uses.store, identityIds.slice(0, most));
   const Identities: FoundIdentity[] = [];
   for (const identity of identities) Identities.push(await foundIdentity(uses, identity));

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import { IAM } from '@aws-sdk/client-iam';
 import { callAdmin, type AdminAnswer, type Credentials } from '../../support/admin-api.ts';
 import { engines } from '../../support/engines.ts';
 import { runningServer, type EngineName, type RunningServer } from '../../support/running-server.ts';
+import { signedInReader } from './reader.ts';
 
-const password = 'Correct-Horse-9!';
 const allowing = (...actions: string[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: actions, Resource: '*' } });
 
@@ -22,38 +21,6 @@ async function userWho(server: RunningServer, name: string, policy?: string): Pr
   if (policy) await it.iam.putUserPolicy({ UserName: name, PolicyName: 'may', PolicyDocument: policy });
   const { AccessKey } = await it.iam.createAccessKey({ UserName: name });
   return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
-}
-
-/** A reader who has signed in, and an identity pool's identity of it. */
-async function signedInReader({ url, sdk }: RunningServer) {
-  const { UserPool } = await sdk.createUserPool({ PoolName: 'newsletter' });
-  const UserPoolId = UserPool!.Id!;
-  const { UserPoolClient } = await sdk.createUserPoolClient({
-    ...{ UserPoolId, ClientName: 'web', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
-  });
-  const ClientId = UserPoolClient!.ClientId!;
-  await sdk.adminCreateUser({ UserPoolId, Username: 'ada', MessageAction: 'SUPPRESS' });
-  await sdk.adminSetUserPassword({ UserPoolId, Username: 'ada', Password: password, Permanent: true });
-  const { AuthenticationResult } = await sdk.initiateAuth({
-    ...{ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'ada', PASSWORD: password } },
-  });
-  const { UserAttributes } = await sdk.adminGetUser({ UserPoolId, Username: 'ada' });
-  const sub = UserAttributes!.find(({ Name }) => Name === 'sub')!.Value!;
-  const ProviderName = `cognito-idp.us-east-1.amazonaws.com/${UserPoolId}`;
-  const identities = new CognitoIdentity({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: sdk.config.credentials,
-    maxAttempts: 1,
-  });
-  const { IdentityPoolId } = await identities.createIdentityPool({
-    ...{ IdentityPoolName: 'readers', AllowUnauthenticatedIdentities: false },
-    CognitoIdentityProviders: [{ ProviderName, ClientId }],
-  });
-  const Logins = { [ProviderName]: AuthenticationResult!.IdToken! };
-  const { IdentityId } = await identities.getId({ IdentityPoolId: IdentityPoolId!, Logins });
-  identities.destroy();
-  return { UserPoolId, sub, IdentityPoolId: IdentityPoolId!, IdentityId: IdentityId! };
 }
 
 function refused({ status, body }: AdminAnswer, code: string, message: RegExp | string): void {
