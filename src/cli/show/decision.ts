@@ -24,29 +24,31 @@ const policyNames = {
 } as const satisfies Record<ExplainedStatement['PolicyType'], string>;
 
 function partRow({ Name, Wanted, Found, Holds }: ExplainedPart): readonly [string, string] {
-  const found = Found === undefined ? 'the request has none' : `the request has ${listed(Found)}`;
-  return [`${Holds ? '✓' : '✗'} ${Name}`, `${listed(Wanted)}; ${found}`];
+  const [wanted, found] = [listed(Wanted), Found === undefined ? 'nothing' : listed(Found)];
+  if (!Holds) return [`✗ ${Name}`, `wants ${wanted}; the request has ${found}`];
+  return [`✓ ${Name}`, found === wanted ? wanted : `${wanted} ← ${found}`];
 }
 
 const listed = (texts: string | readonly string[]): string => [texts].flat().join(' or ');
 
-/** Which statements decided; where none did, those that came nearest. */
+/** Which statements decided; where none did, those that matched in vain and those that came nearest. */
 export function deciderLines({
   DecidedBy,
   Looked,
 }: Pick<ExplainedDecision, 'DecidedBy' | 'Looked'>): readonly string[] {
-  if (DecidedBy.length > 0) {
-    return ['', 'Decided by', ...DecidedBy.flatMap(statementLines)];
-  }
-  if (Looked.length === 0) return ['', 'There is no policy to be looked at.'];
-  const near = Looked.filter(({ Matched }) => !Matched).toSorted((one, other) => missing(one) - missing(other));
-  const shown = near.slice(0, mostShown);
-  const more = near.length - shown.length;
+  if (DecidedBy.length > 0) return ['', 'Decided by', ...DecidedBy.flatMap(statementLines)];
+  const allowing = Looked.filter(({ Effect }) => Effect === 'Allow');
+  if (allowing.length === 0) return ['', 'No statement there is allows anything.'];
+  const matched = allowing.filter(({ Matched }) => Matched);
+  const near = allowing
+    .filter(({ Matched }) => !Matched)
+    .toSorted((one, other) => missing(one) - missing(other))
+    .slice(0, mostShown);
+  const left = allowing.length - matched.length - near.length;
   return [
-    '',
-    `No statement matched. ${shown.length === 1 ? 'The one there is' : 'Nearest'}:`,
-    ...shown.flatMap(statementLines),
-    ...(more > 0 ? [`  … and ${more} more; --json prints them all`] : []),
+    ...(matched.length > 0 ? ['', 'Allowed by these, which is not enough', ...matched.flatMap(statementLines)] : []),
+    ...(near.length > 0 ? ['', 'What comes nearest to allowing it', ...near.flatMap(statementLines)] : []),
+    ...(left > 0 ? [`  … and ${left} more: --json prints them all`] : []),
   ];
 }
 

@@ -20,7 +20,7 @@ export function roleLines(answer: ExplainedRole): readonly string[] {
     ...(Rules.length === 0 ? [] : ['', 'Rules, in their order', ...aligned(Rules.map(ruleRow))]),
     ...Trust.flatMap((decision) => [
       '',
-      `${decision.Allowed ? '✓' : '✗'} The trust policy and ${decision.Action}`,
+      `${decision.Allowed ? '✓' : '✗'} ${decision.Action} by the trust policy`,
       ...deciderLines(decision)
         .slice(1)
         .map((line) => `  ${line}`),
@@ -42,7 +42,7 @@ const loginRow = ({ Provider, Subject, Roles, PreferredRole }: ExplainedLogin): 
 ];
 
 function mappingText({ Mapping, MappingType, AmbiguousRoleResolution }: ExplainedRole): string {
-  const otherwise = AmbiguousRoleResolution === undefined ? '' : `; where it can not tell: ${AmbiguousRoleResolution}`;
+  const otherwise = AmbiguousRoleResolution === undefined ? '' : `; where it cannot tell: ${AmbiguousRoleResolution}`;
   return `${Mapping}\n${MappingType}${otherwise}`;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { IAM } from '@aws-sdk/client-iam';
+import { STS } from '@aws-sdk/client-sts';
 import { callAdmin, type AdminAnswer, type Credentials } from '../../support/admin-api.ts';
 import { engines } from '../../support/engines.ts';
 import { runningServer, type EngineName, type RunningServer } from '../../support/running-server.ts';
@@ -99,6 +100,50 @@ test('a signature for another service, an unknown key and a wrong secret are ref
   refused(await callAdmin(url, wrong, 'find-identities', input), invalid, /does not match/);
   const unknown = { ...credentials, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' };
   refused(await callAdmin(url, unknown, 'find-identities', input), 'UnrecognizedClientException', /invalid/);
+});
+
+test('a role’s session may do what the role may, with its own token only', async () => {
+  await using server = await runningServer();
+  const { url, credentials } = server;
+  using it = iamOf(server);
+  const statement = { Effect: 'Allow', Principal: { AWS: '000000000000' }, Action: 'sts:AssumeRole' };
+  const trust = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+  const { Role } = await it.iam.createRole({ RoleName: 'support', AssumeRolePolicyDocument: trust });
+  const may = { RoleName: 'support', PolicyName: 'may', PolicyDocument: allowing('cenote:FindIdentities') };
+  await it.iam.putRolePolicy(may);
+  const user = await userWho(server, 'ada', allowing('sts:AssumeRole'));
+  const sts = new STS({ endpoint: url, region: 'us-east-1', credentials: user, maxAttempts: 1 });
+  const { Credentials: given } = await sts.assumeRole({ RoleArn: Role!.Arn!, RoleSessionName: 'desk' });
+  sts.destroy();
+  const session = { accessKeyId: given!.AccessKeyId!, secretAccessKey: given!.SecretAccessKey! };
+  const sessionToken = given!.SessionToken!;
+
+  const answer = await callAdmin(url, { ...session, sessionToken }, 'find-identities', { Sub: 'x' });
+  assert.deepEqual([answer.status, answer.body], [200, { Identities: [], Users: [] }]);
+  const denied = await callAdmin(url, { ...session, sessionToken }, 'explain-role', { IdentityId: 'us-east-1:0' });
+  refused(
+    denied,
+    'AccessDeniedException',
+    /assumed-role\/support\/desk is not authorized to perform: cenote:ExplainRole/,
+  );
+  const unrecognized = 'UnrecognizedClientException';
+  refused(await callAdmin(url, session, 'find-identities', { Sub: 'x' }), unrecognized, /./);
+  const altered = { ...session, sessionToken: `${sessionToken.slice(0, -8)}AAAAAAAA` };
+  refused(await callAdmin(url, altered, 'find-identities', { Sub: 'x' }), unrecognized, /./);
+  await it.iam.deleteRolePolicy({ RoleName: 'support', PolicyName: 'may' });
+  const after = await callAdmin(url, { ...session, sessionToken }, 'find-identities', { Sub: 'x' });
+  refused(after, 'AccessDeniedException', /cenote:FindIdentities/);
+  assert.equal((await callAdmin(url, credentials, 'find-identities', { Sub: 'x' })).status, 200);
+});
+
+test('a disabled key is refused', async () => {
+  await using server = await runningServer();
+  const key = await userWho(server, 'ada', allowing('cenote:*'));
+  assert.equal((await callAdmin(server.url, key, 'find-identities', { Sub: 'x' })).status, 200);
+  using it = iamOf(server);
+  await it.iam.updateAccessKey({ UserName: 'ada', AccessKeyId: key.accessKeyId, Status: 'Inactive' });
+  const answer = await callAdmin(server.url, key, 'find-identities', { Sub: 'x' });
+  refused(answer, 'UnrecognizedClientException', /./);
 });
 
 test('the admin API is beside the other fronts, and takes nothing of them', async () => {
