@@ -40,6 +40,7 @@ export async function compose(
   const identityTokens = storedIdentityTokens(store, {
     issuer: () => identityIssuer(config, settings),
     now: () => clock.now(),
+    region: settings.defaultRegion,
   });
   const iam = cachedIamDirectory(store.iam, settings.accountId);
   const accessKeys = cachedAccessKeys({ store, secrets, iam, accountId: settings.accountId });

@@ -92,7 +92,11 @@ export async function openWorld({
     access: policyAccess({ iam, clock, settings: serverSettings }),
     passwords: await argon2idPasswords(),
     signingKeys,
-    identityTokens: storedIdentityTokens(store, { issuer: () => 'https://id.example.com', now: clock.now }),
+    identityTokens: storedIdentityTokens(store, {
+      issuer: () => 'https://id.example.com',
+      now: clock.now,
+      region: serverSettings.defaultRegion,
+    }),
     tokenIssuers: httpTokenIssuers({
       fetch: guardedFetch({ mode: config.mode, allow: [] }),
       now: Date.now,
