@@ -42,7 +42,7 @@ export async function ask<Answer>(
         store,
         directory: cachedDirectory(store),
         iam: cachedIamDirectory(store.iam, settings.accountId),
-        identityTokens: storedIdentityTokens(store, { issuer, now: () => clock.now() }),
+        identityTokens: storedIdentityTokens(store, { issuer, now: () => clock.now(), region: settings.defaultRegion }),
       },
       { requestId: randomUUID(), region: config.region },
     );
