@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import fc from 'fast-check';
 import { readXml } from '#domain/saml/xml.ts';
 import { refusal } from '../../../test/support/refusal.ts';
 import { base64, escaped, samlIdp, signed } from '../../../test/support/saml-idp.ts';
@@ -18,7 +19,7 @@ const invalid = refusal('InvalidIdentityToken');
 
 /** Refuses an XML document, after it is certain that it is one, so that nothing else is the reason. */
 async function refuses(xml: string, why = invalid, certificates: readonly string[] = trusted): Promise<void> {
-  assert.ok(readXml(xml, { elements: 2_000, depth: 40 }), 'the document is well-formed');
+  assert.ok(readXml(xml, { parts: 4_000, depth: 40 }), 'the document is well-formed');
   await assert.rejects(verify(base64(xml), certificates), why);
 }
 
@@ -329,4 +330,48 @@ suite('a response is believed', () => {
     );
     assert.deepEqual([assertion.subject, assertion.attributes.get('x')], [value, [value, '']]);
   });
+});
+
+suite('whatever is changed in a signed response', () => {
+  for (const sign of ['assertion', 'response', 'both'] as const) {
+    test(`is either without meaning or refused (${sign})`, async () => {
+      const xml = idp.xml(ours, { sign });
+      const meant = (await verify(base64(xml), trusted)).assertion;
+      const changes = fc.record({
+        at: fc.nat(xml.length - 1),
+        length: fc.nat(3),
+        text: fc.oneof(
+          fc.string({ maxLength: 3 }),
+          fc.constantFrom(
+            '<!---->',
+            '<x/>',
+            ' ',
+            '&#32;',
+            '"',
+            '<',
+            '/>',
+            ' ID="_x"',
+            ' xmlns="n"',
+            '<![CDATA[]]>',
+            '\r',
+          ),
+        ),
+      });
+      await fc.assert(
+        fc.asyncProperty(changes, async ({ at, length, text }) => {
+          const other = xml.slice(0, at) + text + xml.slice(at + length);
+          try {
+            assert.deepEqual((await verify(base64(other), trusted)).assertion, meant);
+          } catch (error) {
+            if (error instanceof assert.AssertionError) throw error;
+            assert.match(
+              (error as { code?: string }).code ?? String(error),
+              /^(?:InvalidIdentityToken|IDPRejectedClaim)$/,
+            );
+          }
+        }),
+        { numRuns: 100 },
+      );
+    });
+  }
 });

@@ -15,7 +15,7 @@ export interface SamlMetadata {
  * @throws Failure `invalidInput` when it is none
  */
 export function readSamlMetadata(document: string): SamlMetadata {
-  const root = readXml(document, { elements: 200_000, depth: 64, instructions: true });
+  const root = readXml(document, { parts: 500_000, depth: 64, instructions: true });
   const entity = root && firstNamed(root, 'EntityDescriptor');
   const entityId = entity?.attributes.get('entityID');
   const provider = entity && childrenNamed(entity, 'IDPSSODescriptor')[0];

@@ -27,6 +27,8 @@ export interface SamlAssertion {
 
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 const unspecified = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified';
+/** The canonical form says again what its prefixes stand for, so there is more of it than of what was sent. */
+const limits = { parts: 8_000, depth: 40 };
 const longestSubject = 512;
 const mostAttributes = 200;
 const mostValues = 1_000;
@@ -39,7 +41,7 @@ const mostValues = 1_000;
  * @throws Failure `identityTokenInvalid`
  */
 export function readAssertion(xml: string): SamlAssertion {
-  const assertion = readXml(xml, { elements: 2_000, depth: 40 });
+  const assertion = readXml(xml, limits);
   if (assertion?.name !== 'Assertion' || assertion.namespace !== assertionNamespace) throw invalid();
   const { attributes } = assertion;
   if (attributes.get('Version') !== '2.0') throw invalid();

@@ -15,8 +15,8 @@ export interface ResponseShape {
 }
 
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';
-/** Far more than a response has that fits into 100,000 characters of base64. */
-const limits = { elements: 2_000, depth: 40 };
+/** Far more than responses have. The rest of the way is some work, which anybody can ask for. */
+const limits = { parts: 4_000, depth: 40 };
 
 /**
  * Holds a response to the only shape in which a signature can mean but one thing: one assertion, in its place; signatures

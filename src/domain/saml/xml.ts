@@ -11,7 +11,8 @@ export interface XmlElement {
 
 /** How much of a document is read at most. */
 export interface XmlLimits {
-  readonly elements: number;
+  /** Elements and their attributes together. */
+  readonly parts: number;
   readonly depth: number;
   /** Whether processing instructions are skipped; elsewhere they are refused. */
   readonly instructions?: boolean;
@@ -50,7 +51,7 @@ export function readXml(document: string, limits: XmlLimits): XmlElement | undef
 function rootOf(text: string, limits: XmlLimits): XmlElement | undefined {
   const open: Open[] = [];
   let root: XmlElement | undefined;
-  let elements = 0;
+  let parts = 0;
   let at = declaration.exec(text)?.[0].length ?? 0;
   while (at < text.length) {
     const parent = open.at(-1);
@@ -73,9 +74,10 @@ function rootOf(text: string, limits: XmlLimits): XmlElement | undefined {
       at += closing.length;
       continue;
     }
-    if ((root && !parent) || ++elements > limits.elements || open.length >= limits.depth) return undefined;
+    if ((root && !parent) || open.length >= limits.depth) return undefined;
     const tag = readTag(text, at, parent?.scope);
-    if (!tag) return undefined;
+    parts += 1 + (tag?.attributes ?? 0);
+    if (!tag || parts > limits.parts) return undefined;
     parent?.children.push(tag.element);
     root ??= tag.element;
     if (!tag.isEmpty) open.push(tag.element);
@@ -113,7 +115,7 @@ function readTag(
   text: string,
   from: number,
   outer: ReadonlyMap<string, string> = new Map([['xml', xmlNamespace]]),
-): { element: Open; end: number; isEmpty: boolean } | undefined {
+): { element: Open; end: number; isEmpty: boolean; attributes: number } | undefined {
   const [opening, qualified = ''] = matchAt(startOfTag, text, from) ?? [];
   if (opening === undefined) return undefined;
   let at = from + opening.length;
@@ -133,7 +135,7 @@ function readTag(
   const attributes = resolved(given, scope);
   if (namespace === undefined || !attributes) return undefined;
   const element: Open = { namespace, name: local, attributes, children: [], qualified, scope };
-  return { element, end: at + closing.length, isEmpty: empty === '/' };
+  return { element, end: at + closing.length, isEmpty: empty === '/', attributes: given.size };
 }
 
 /** The prefixes in force in an element; undefined where one is bound to nothing, or to what is reserved. */

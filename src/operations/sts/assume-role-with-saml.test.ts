@@ -282,6 +282,16 @@ suite('an assertion is refused', () => {
 });
 
 suite('an assertion of a SAML provider', () => {
+  // ledger: AssumeRoleWithSAML.MinimumSessionTokenSize refused — tokens are as long as they need to be
+  test('opens no session whose token is to have a size', async () => {
+    await using it = await opened();
+    await it.reader();
+    await assert.rejects(
+      it.assume({}, { MinimumSessionTokenSize: 1_000 } as never),
+      refusal('InvalidParameterException', /^MinimumSessionTokenSize is not supported by this server yet/),
+    );
+  });
+
   // ledger: AssumeRoleWithSAML.SAMLAssertion honoured — signature of the assertion or the response, issuer, audience, recipient, times and role
   // ledger: AssumeRoleWithSAML.RoleArn honoured — must stand in the assertion, beside the provider
   // ledger: AssumeRoleWithSAML.PrincipalArn honoured — a provider of IAM

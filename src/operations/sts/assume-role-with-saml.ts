@@ -3,6 +3,7 @@ import { keptSamlKeys, rolesOfProvider, type SamlIdentity, samlIdentityOf } from
 import { Failure } from '#domain/failures.ts';
 import type { Call, Input, Output, Uses } from '../operation.ts';
 import { assumeRoleAs } from '../steps/assume-role-as.ts';
+import { refuseUnbuilt } from '../steps/refuse-unbuilt-sts.ts';
 import { requireRoleArn } from '../steps/role-arn.ts';
 import { beginRoleSession } from '../steps/role-session.ts';
 import { verifySamlAssertion } from '../steps/saml/verify-saml-assertion.ts';
@@ -15,6 +16,7 @@ const action = 'sts:AssumeRoleWithSAML';
 
 /** A session of a role for whoever holds an assertion of a SAML provider that names the role. Nobody signs this request. */
 export async function assumeRoleWithSAML(input: Asked, uses: Needs, call: Call): Output<'AssumeRoleWithSAML'> {
+  refuseUnbuilt(input);
   const { PrincipalArn: provider } = input;
   const roleArn = requireRoleArn(input.RoleArn);
   const asked = askedPolicies(input);
