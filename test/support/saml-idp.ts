@@ -40,6 +40,8 @@ export interface SamlSigning {
   readonly digestAlgorithm?: string;
   readonly canonicalization?: string;
   readonly transforms?: readonly string[];
+  /** Prefixes whose meaning is signed along, though nothing uses them but text. */
+  readonly inclusivePrefixes?: readonly string[];
 }
 
 export const awsSaml = 'https://signin.aws.amazon.com/saml';
@@ -114,6 +116,7 @@ export function signed(document: string, id: string, how: SamlSigning & { readon
   signature.addReference({
     xpath: element,
     transforms: [...(how.transforms ?? [enveloped, exclusive])],
+    inclusiveNamespacesPrefixList: [...(how.inclusivePrefixes ?? [])],
     digestAlgorithm: how.digestAlgorithm ?? 'http://www.w3.org/2001/04/xmlenc#sha256',
   });
   const location = { reference: `${element}/*[local-name(.)='Issuer']`, action: 'after' } as const;

@@ -332,6 +332,70 @@ suite('a response is believed', () => {
   });
 });
 
+suite('responses are believed as they are written', () => {
+  const at = '2026-01-05T00:00:00.0000000Z';
+  const until = '2026-01-05T00:05:00.123Z';
+
+  test('with a namespace of its own for the assertion, types on its values and the certificate sent along', async () => {
+    const xml = `<samlp:Response ID="_r" Version="2.0" IssueInstant="${at}" Destination="https://signin.aws.amazon.com/saml" InResponseTo="_q" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"><Issuer xmlns="urn:oasis:names:tc:SAML:2.0:assertion">${idp.entityId}</Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status><Assertion ID="_a" IssueInstant="${at}" Version="2.0" xmlns="urn:oasis:names:tc:SAML:2.0:assertion"><Issuer>${idp.entityId}</Issuer><Subject><NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">ada@example.com</NameID><SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><SubjectConfirmationData InResponseTo="_q" NotOnOrAfter="${until}" Recipient="https://signin.aws.amazon.com/saml"/></SubjectConfirmation></Subject><Conditions NotBefore="${at}" NotOnOrAfter="${until}"><AudienceRestriction><Audience>urn:amazon:webservices</Audience></AudienceRestriction></Conditions><AttributeStatement><Attribute Name="groups"><AttributeValue>one</AttributeValue><AttributeValue>two</AttributeValue></Attribute></AttributeStatement><AuthnStatement AuthnInstant="${at}" SessionIndex="_a"><AuthnContext><AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</AuthnContextClassRef></AuthnContext></AuthnStatement></Assertion></samlp:Response>`;
+    const how = { key: idp.key, certificate: idp.certificate };
+    const { assertion, destination } = await verify(base64(signed(xml, '_a', how)), trusted);
+    assert.deepEqual(
+      { ...assertion, attributes: Object.fromEntries(assertion.attributes) },
+      {
+        id: '_a',
+        issuer: idp.entityId,
+        issuedAt: Date.parse('2026-01-05T00:00:00Z'),
+        subject: 'ada@example.com',
+        subjectFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
+        recipient: 'https://signin.aws.amazon.com/saml',
+        confirmedFrom: undefined,
+        confirmedUntil: Date.parse(until),
+        validFrom: Date.parse('2026-01-05T00:00:00Z'),
+        validUntil: Date.parse(until),
+        audiences: [['urn:amazon:webservices']],
+        sessionUntil: undefined,
+        attributes: { groups: ['one', 'two'] },
+      },
+    );
+    assert.equal(destination, 'https://signin.aws.amazon.com/saml');
+  });
+
+  test('with both parts signed, other prefixes, typed values and prefixes that are signed along', async () => {
+    const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:xs="http://www.w3.org/2001/XMLSchema" ID="id1" IssueInstant="${at}" Version="2.0">
+  <saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">${idp.entityId}</saml2:Issuer>
+  <saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></saml2p:Status>
+  <saml2:Assertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" ID="id2" IssueInstant="${at}" Version="2.0">
+    <saml2:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">${idp.entityId}</saml2:Issuer>
+    <saml2:Subject>
+      <saml2:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified">ada@example.com</saml2:NameID>
+      <saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
+        <saml2:SubjectConfirmationData NotOnOrAfter="${until}" Recipient="https://signin.aws.amazon.com/saml"/>
+      </saml2:SubjectConfirmation>
+    </saml2:Subject>
+    <saml2:Conditions NotBefore="${at}" NotOnOrAfter="${until}">
+      <saml2:AudienceRestriction><saml2:Audience>https://signin.aws.amazon.com/saml</saml2:Audience></saml2:AudienceRestriction>
+    </saml2:Conditions>
+    <saml2:AuthnStatement AuthnInstant="${at}" SessionIndex="id3" SessionNotOnOrAfter="${until}"/>
+    <saml2:AttributeStatement>
+      <saml2:Attribute Name="tier" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri">
+        <saml2:AttributeValue xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">free</saml2:AttributeValue>
+      </saml2:Attribute>
+      <saml2:Attribute Name="urn:oid:1.3.6.1.4.1.5923.1.1.1.10">
+        <saml2:AttributeValue><saml2:NameID>x</saml2:NameID></saml2:AttributeValue>
+      </saml2:Attribute>
+    </saml2:AttributeStatement>
+  </saml2:Assertion>
+</saml2p:Response>`;
+    const how = { key: idp.key, certificate: idp.certificate, inclusivePrefixes: ['xs'] };
+    const { assertion } = await verify(base64(signed(signed(xml, 'id2', how), 'id1', how)), trusted);
+    assert.equal(assertion.subject, 'ada@example.com');
+    assert.equal(assertion.sessionUntil, Date.parse(until));
+    assert.deepEqual([...assertion.attributes.values()], [['free'], []]);
+  });
+});
+
 suite('whatever is changed in a signed response', () => {
   for (const sign of ['assertion', 'response', 'both'] as const) {
     test(`is either without meaning or refused (${sign})`, async () => {
