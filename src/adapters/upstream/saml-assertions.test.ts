@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { readXml } from '#domain/saml/xml.ts';
@@ -29,6 +30,15 @@ function changed(xml: string, from: string | RegExp, to: string): string {
   assert.notEqual(other, xml);
   return other;
 }
+
+test('the library is loaded with the first response whose shape is right, and not before', async () => {
+  const isLoaded = () =>
+    Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('node-saml/lib/saml'));
+  await assert.rejects(verify(base64('<a/>'), trusted), invalid);
+  assert.equal(isLoaded(), false);
+  await verify(idp.response(), trusted);
+  assert.equal(isLoaded(), true);
+});
 
 suite('a SAML response is refused', () => {
   test('that nobody signed', () => refuses(idp.xml(ours, { sign: 'nothing' }), badSignature));
