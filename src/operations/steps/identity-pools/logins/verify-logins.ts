@@ -10,7 +10,9 @@ import { verifySamlLogin } from './saml.ts';
 import { verifyUserPoolToken } from './user-pool.ts';
 
 /** What verifying logins asks of the world. */
-export type LoginUses = Uses<'store' | 'directory' | 'signingKeys' | 'settings' | 'clock' | 'iam' | 'tokenIssuers'>;
+export type LoginUses = Uses<
+  'store' | 'directory' | 'signingKeys' | 'settings' | 'clock' | 'iam' | 'tokenIssuers' | 'samlAssertions'
+>;
 
 /** Verifies one provider's token. */
 type Verifier<Kind extends Provider['kind']> = (
