@@ -178,3 +178,9 @@ test('texts that are as long as a policy may be are read or refused, and longer 
     assert.equal(readOrRefused(`${text} `, 'identity'), undefined);
   }
 });
+
+test('a policy that is nested as deep as its length allows is refused', () => {
+  const lists = '['.repeat(65_000) + ']'.repeat(65_000);
+  const objects = `${'{"a":'.repeat(21_000)}1${'}'.repeat(21_000)}`;
+  for (const text of [lists, objects]) assert.equal(readOrRefused(text, 'identity'), undefined);
+});
