@@ -40,14 +40,13 @@ const turning =
     return evaluate(request, policies).allowed !== allowed;
   };
 
-/** Those that it does not turn round without: what mends one policy may mend another too. */
-const needed = (steps: Steps, turns: Turns): Steps =>
-  steps.length > mostWeighed
-    ? steps
-    : steps.reduce<Steps>((kept, step) => {
-        const without = kept.filter((one) => one !== step);
-        return turns(without) ? without : kept;
-      }, steps);
+/** Without those that it turns round without: what mends one policy may mend another too. */
+function needed(steps: Steps, turns: Turns): Steps {
+  if (steps.length > mostWeighed) return steps;
+  const without = (step: Step): Steps => steps.filter((one) => one !== step);
+  const spare = steps.find((step) => turns(without(step)));
+  return spare ? needed(without(spare), turns) : steps;
+}
 
 const removal = (statement: StatementTrace): RemoveStatement => ({ kind: 'removeStatement', statement });
 
