@@ -35,11 +35,15 @@ export function cachedIamDirectory(iam: IamStores, accountId: string): IamDirect
 
   const managedPolicy = (arn: string) => lookUp(policies, arn, () => readManagedPolicy(iam, arn));
 
-  async function policiesOf(ownerId: string): Promise<NamedPolicy[]> {
+  /** @param of tells a group's inline policies from the user's own of the same name */
+  async function policiesOf(ownerId: string, of = ''): Promise<NamedPolicy[]> {
     const inline = await iam.inlinePolicies.listOf(ownerId);
     const attached = await Promise.all((await iam.attachments.listOf(ownerId)).map(managedPolicy));
     return [
-      ...inline.map(({ name, document }) => ({ name: `inline ${name}`, document: parsePolicy(document, 'identity') })),
+      ...inline.map(({ name, document }) => ({
+        name: `inline ${name}${of}`,
+        document: parsePolicy(document, 'identity'),
+      })),
       ...attached.filter((policy) => policy !== undefined),
     ];
   }
@@ -67,10 +71,10 @@ export function cachedIamDirectory(iam: IamStores, accountId: string): IamDirect
     const user = await iam.users.find(name);
     if (!user) return undefined;
     const groups = await iam.groups.listOf(user.id, { limit: 1_000 });
-    const owners = [user.id, ...groups.items.map(({ id }) => id)];
+    const ofGroups = groups.items.map(({ id, name: group }) => policiesOf(id, ` of group ${group}`));
     return {
       user,
-      identity: (await Promise.all(owners.map(policiesOf))).flat(),
+      identity: (await Promise.all([policiesOf(user.id), ...ofGroups])).flat(),
       ...(await boundaryOf(user.boundaryArn)),
     };
   }

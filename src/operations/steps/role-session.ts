@@ -1,6 +1,6 @@
 import { packedSize } from '#domain/credentials/packed-size.ts';
 import { roleDuration } from '#domain/credentials/role-duration.ts';
-import type { SessionFacts } from '#domain/credentials/session-facts.ts';
+import type { NewSession, SessionFacts } from '#domain/credentials/session-facts.ts';
 import { Failure } from '#domain/failures.ts';
 import type { Role } from '#domain/iam/entities.ts';
 import { parsePolicy } from '#domain/policy/parse-policy.ts';
@@ -45,15 +45,18 @@ export async function beginRoleSession(
     packedPolicySize: packedSize({ policies, policyArns, tags }),
     assumedRoleId: `${role.id}:${sessionName}`,
     arn: `arn:aws:sts::${uses.settings.accountId}:assumed-role/${role.name}/${sessionName}`,
-    credentials: mintCredentials(uses, seconds, {
-      ...asked,
-      kind: 'role',
-      roleArn: role.arn,
-      roleId: role.id,
-      roleName: role.name,
-    }),
+    credentials: mintCredentials(uses, seconds, sessionOfRole({ ...asked, role })),
   };
 }
+
+/** What is known of such a session. */
+export const sessionOfRole = ({ role, durationSeconds: _, ...asked }: RoleSessionRequest): NewSession => ({
+  ...asked,
+  kind: 'role',
+  roleArn: role.arn,
+  roleId: role.id,
+  roleName: role.name,
+});
 
 async function requireManagedPolicy({ iam }: Uses<'iam'>, arn: string): Promise<void> {
   if (await iam.managedPolicy(arn)) return;

@@ -5,17 +5,17 @@ import { amrOf, identityTokenClaims, tokenLife } from '#domain/identity-pools/id
 import { ownProvider } from '#domain/identity-pools/providers.ts';
 import type { RoleChoice } from '#domain/identity-pools/role-choice.ts';
 import type { Call, Uses } from '../../operation.ts';
-import { assumeWithWebIdentity } from '../assume-with-web-identity.ts';
+import { assumeWithWebIdentity, type WebIdentityRequest } from '../assume-with-web-identity.ts';
 import type { MintedCredentials } from '../mint-credentials.ts';
 import type { ProvenIdentity } from './proven-identity.ts';
 
 /** The name of every session of the enhanced flow. */
-export const enhancedSessionName = 'CognitoIdentityCredentials';
+const enhancedSessionName = 'CognitoIdentityCredentials';
 
 const enhancedSeconds = 3_600;
 
 /** The identity as a role's trust policy sees it: what the pool's own token would say. */
-export function webIdentityOfPool(
+function webIdentityOfPool(
   { identityTokens, settings, clock }: Uses<'identityTokens' | 'settings' | 'clock'>,
   { pool, identityId, logins, tags }: ProvenIdentity,
 ): WebIdentity {
@@ -38,6 +38,17 @@ export function requireRole({ role, refused }: RoleChoice, asked: string | undef
   throw new Failure('identityPoolMisconfigured');
 }
 
+/** What STS is asked for an identity: guests' sessions are narrowed. */
+export const poolRoleRequest = (
+  uses: Uses<'identityTokens' | 'settings' | 'clock'>,
+  identity: ProvenIdentity,
+  roleArn: string,
+): WebIdentityRequest => ({
+  ...{ roleArn, identity: webIdentityOfPool(uses, identity) },
+  ...{ sessionName: enhancedSessionName, durationSeconds: enhancedSeconds },
+  ...(identity.logins.length === 0 && guestSession),
+});
+
 /**
  * Credentials of the role for an hour, if it trusts the identity. Guests' are narrowed.
  * @throws Failure `identityPoolMisconfigured`, whatever STS's reason is; `cenote why` shows it
@@ -49,11 +60,7 @@ export async function assumePoolRole(
   call: Call,
 ): Promise<MintedCredentials> {
   try {
-    const { credentials } = await assumeWithWebIdentity(uses, call, {
-      ...{ roleArn, identity: webIdentityOfPool(uses, identity) },
-      ...{ sessionName: enhancedSessionName, durationSeconds: enhancedSeconds },
-      ...(identity.logins.length === 0 && guestSession),
-    });
+    const { credentials } = await assumeWithWebIdentity(uses, call, poolRoleRequest(uses, identity, roleArn));
     return credentials;
   } catch (error) {
     throw error instanceof Failure ? new Failure('identityPoolMisconfigured') : error;
