@@ -125,7 +125,7 @@ suite('a reader is refused an article, is told why, and the change that is told 
     });
     assert.equal(
       told.Change?.Sentence,
-      `It would be allowed if aws:PrincipalTag/tier were 'paid' (the request has none; statement 1 (Paid) of inline rights asks for StringEquals aws:PrincipalTag/tier paid; no claim of ${place.key} is mapped to this tag (SetPrincipalTagAttributeMap)).`,
+      `It would be allowed if aws:PrincipalTag/tier were 'paid' (the request has none; statement 1 (Paid) of inline rights asks for StringEquals aws:PrincipalTag/tier paid), to which no claim of ${place.key} is mapped (SetPrincipalTagAttributeMap).`,
     );
     assert.equal(await reallyMay(world, poolId, ada.logins), false);
 
@@ -154,7 +154,7 @@ suite('a reader is refused an article, is told why, and the change that is told 
     const told = await why(world, { IdentityPoolId: poolId, Username: 'bob', ...reading });
     assert.equal(
       told.Change?.Sentence,
-      `It would be allowed if aws:PrincipalTag/tier were 'paid' (it is 'free'; statement 1 (Paid) of inline rights asks for StringEquals aws:PrincipalTag/tier paid; the tag is the claim custom:tier of ${place.key}).`,
+      `It would be allowed if aws:PrincipalTag/tier were 'paid' (it is 'free'; statement 1 (Paid) of inline rights asks for StringEquals aws:PrincipalTag/tier paid), which is the claim custom:tier of ${place.key}.`,
     );
     assert.equal(await reallyMay(world, poolId, bob.logins), false);
     const asIf = await why(world, {

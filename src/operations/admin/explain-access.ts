@@ -3,7 +3,7 @@ import { statementInWords } from '#domain/policy/change-words.ts';
 import type { Principal } from '#ports/access-keys.ts';
 import type { Call, Uses } from '../operation.ts';
 import { type AccessStory, accessStory } from '../steps/why/access-story.ts';
-import { describeDecision, togetherInWords } from '../steps/why/describe-decision.ts';
+import { describeDecision, togetherInWords, wouldBe } from '../steps/why/describe-decision.ts';
 import { describeRole } from '../steps/why/describe-role.ts';
 import { identityChanges } from '../steps/why/identity-changes.ts';
 import { principalOfArn, principalOfSession } from '../steps/why/principal-of-arn.ts';
@@ -31,7 +31,8 @@ export async function explainAccess(
   if (question.Principal === undefined) return ofIdentity(question, uses, call);
   const { principal, notes } = await principalOfArn(uses, question.Principal);
   const story = await accessStory(uses, principal, question, call);
-  return { ...described(uses, story, principal), Notes: notes };
+  const told = describeDecision(story, story.decision);
+  return { ...told, ...described(uses, story, principal), Notes: notes };
 }
 
 /** An identity acts as the session that it gets. */
@@ -47,24 +48,20 @@ async function ofIdentity(
 
   const principal = principalOfSession(uses, got.session);
   const story = await accessStory(uses, principal, question, call);
-  const [change, ...others] = identityChanges(story, describeDecision(story, story.decision), who);
-  const answer = {
-    ...described(uses, story, principal),
-    Change: change,
-    OtherChanges: others,
-    Role: role,
-    Notes: who.notes,
-  };
+  const told = describeDecision(story, story.decision);
+  const [change, ...others] = identityChanges(story, told, who);
+  const changes = { Change: change, OtherChanges: others };
+  const answer = { ...told, ...described(uses, story, principal), ...changes, Role: role, Notes: who.notes };
   if (role.Granted) return answer;
   // Both have to change: that the identity gets its role, and what the role may do.
   return { ...answer, ...refusedRole(role, story.decision.allowed ? undefined : change) };
 }
 
-function described(uses: Uses<'secrets'>, story: AccessStory, principal: Principal): Omit<ExplainedAccess, 'Notes'> {
+/** The request in words, and sealed when it is refused. */
+function described(uses: Uses<'secrets'>, story: AccessStory, principal: Principal) {
   const { request, decision } = story;
   const sealed = decision.allowed ? undefined : sealRefusal(uses, story, principal);
   return {
-    ...describeDecision(story, decision),
     Sentence: sentence(principal.arn, story),
     ...{ PrincipalArn: principal.arn, Action: request.action, Resource: request.resource },
     Context: Object.fromEntries(request.context),
@@ -88,10 +85,9 @@ function reason({ outcome, because, decidedBy }: Decision): string {
 /** The answer where no policy is asked, or would not have been. */
 function refusedRole(role: ExplainedRole, more?: ExplainedChange) {
   const { Sentence, Change, OtherChanges } = role;
-  const would = 'It would be allowed';
   return {
     ...({ Allowed: false, Outcome: 'noRole', Because: '', Sentence, EncodedMessage: undefined } as const),
-    Change: Change && more ? togetherInWords(would, [...Change.Steps, ...more.Steps]) : Change,
+    Change: Change && more ? togetherInWords(wouldBe.allowed, [...Change.Steps, ...more.Steps]) : Change,
     OtherChanges: more ? [] : OtherChanges,
   };
 }

@@ -1,5 +1,5 @@
 import type { Change, Step } from '#domain/policy/change.ts';
-import { stepInWords } from '#domain/policy/change-words.ts';
+import { stepInWords, together } from '#domain/policy/change-words.ts';
 import type { Decision, PartTrace, StatementTrace } from '#domain/policy/decision.ts';
 import type { Case } from '#domain/policy/edit-policies.ts';
 import { isSameStatement } from '#domain/policy/explain.ts';
@@ -44,11 +44,14 @@ const describePart = ({ part, name, wanted, found, holds }: PartTrace): Explaine
 });
 
 const describeChange = ({ to, steps }: Change): ExplainedChange =>
-  togetherInWords(`It would be ${to === 'allow' ? 'allowed' : 'denied'}`, steps.map(describeStep));
+  togetherInWords(to === 'allow' ? wouldBe.allowed : wouldBe.denied, steps.map(describeStep));
+
+/** How what a change leads to begins. */
+export const wouldBe = { allowed: 'It would be allowed', denied: 'It would be denied' } as const;
 
 /** Steps that are to be taken together. @param would what would be then */
 export const togetherInWords = (would: string, steps: readonly ExplainedStep[]): ExplainedChange => ({
-  Sentence: `${would} if ${steps.map(({ Sentence }) => Sentence).join(', and if ')}.`,
+  Sentence: `${would} if ${together(steps.map(({ Sentence }) => Sentence))}.`,
   Steps: steps,
 });
 

@@ -1,10 +1,9 @@
 import type { IdentityPool } from '#domain/identity-pools/identity-pool.ts';
 import { effectiveTags } from '#domain/identity-pools/principal-tags.ts';
-import { evaluate } from '#domain/policy/evaluate.ts';
 import { explain } from '#domain/policy/explain.ts';
 import type { ExplainedChange, ExplainedDecision, ExplainedStep } from '../../admin/explained.ts';
 import type { AccessStory } from './access-story.ts';
-import { describeDecision, togetherInWords } from './describe-decision.ts';
+import { describeDecision, togetherInWords, wouldBe } from './describe-decision.ts';
 import type { WhoAsks } from './who-asks.ts';
 
 type Changes = readonly ExplainedChange[];
@@ -16,10 +15,12 @@ export function identityChanges(
   who: WhoAsks,
 ): Changes {
   const changes = Change ? [Change, ...OtherChanges] : [];
-  const narrowed = who.logins.length === 0 && !story.decision.allowed && changes.some(isOfSession);
-  return (narrowed ? withoutScopeDown(story) : changes).map(({ Sentence, Steps }) =>
+  const { allowed } = story.decision;
+  const narrowed = who.logins.length === 0 && !allowed && changes.some(isOfSession);
+  const would = allowed ? wouldBe.denied : wouldBe.allowed;
+  return (narrowed ? withoutScopeDown(story) : changes).map(({ Steps }) =>
     togetherInWords(
-      Sentence.slice(0, Sentence.indexOf(' if ')),
+      would,
       Steps.map((step) => withOrigin(step, who)),
     ),
   );
@@ -37,9 +38,10 @@ const leaveScopeDown: ExplainedStep = {
 /** The narrowing of guests is nobody's to change, only to avoid; what else is lacking is told with it. */
 function withoutScopeDown({ request, policies }: AccessStory): Changes {
   const given = { request, policies: { ...policies, session: [] } };
-  const would = 'It would be allowed';
-  if (evaluate(given.request, given.policies).allowed) return [togetherInWords(would, [leaveScopeDown])];
-  const { Change, OtherChanges } = describeDecision(given, explain(given.request, given.policies));
+  const decision = explain(given.request, given.policies);
+  const would = wouldBe.allowed;
+  if (decision.allowed) return [togetherInWords(would, [leaveScopeDown])];
+  const { Change, OtherChanges } = describeDecision(given, decision);
   const more = Change ? [Change, ...OtherChanges] : [];
   return more.map(({ Steps }) => togetherInWords(would, [leaveScopeDown, ...Steps]));
 }
@@ -52,9 +54,9 @@ function withOrigin(step: ExplainedStep, { pool, logins }: WhoAsks): ExplainedSt
   const claim = claimOf(pool, login.provider, tag);
   const origin =
     claim === undefined
-      ? `no claim of ${login.provider} is mapped to this tag (SetPrincipalTagAttributeMap)`
-      : `the tag is the claim ${claim} of ${login.provider}`;
-  return { ...step, Sentence: `${step.Sentence.replace(/\)$/, '')}; ${origin})` };
+      ? `to which no claim of ${login.provider} is mapped (SetPrincipalTagAttributeMap)`
+      : `which is the claim ${claim} of ${login.provider}`;
+  return { ...step, Sentence: `${step.Sentence}, ${origin}` };
 }
 
 function claimOf({ principalTags }: IdentityPool, provider: string, tag: string): string | undefined {
