@@ -319,6 +319,33 @@ suite('an identity gets no credentials, and is told why and what would mend it',
     assert.deepEqual((await really(world, poolId, ada.logins)).tags, { mail: 'ada@example.com' });
   });
 
+  test('a role that trusts another pool, and no tags, which both are told at once', async () => {
+    await using world = await openIdentityWorld();
+    const { place, poolId } = await readers(world);
+    const ada = await world.reader(place, 'ada');
+    await world.id('SetPrincipalTagAttributeMap', {
+      IdentityPoolId: poolId,
+      IdentityProviderName: place.key,
+      PrincipalTags: { mail: 'email' },
+    });
+    await changeTrust(world, 'reader', trustsPool(nobody));
+    const told = await why(world, { IdentityPoolId: poolId, Username: 'ada' });
+    assert.deepEqual(
+      told.Change?.Steps.map(({ Kind, StatementNumber, Part, Add }) => [Kind, StatementNumber, Part, Add]),
+      [
+        ['widenStatement', 1, 'condition', poolId],
+        ['widenStatement', 1, 'action', 'sts:TagSession'],
+      ],
+    );
+    const trust = JSON.parse(trustsPool(nobody));
+    const [{ Condition }] = trust.Statement;
+    Condition.StringEquals['cognito-identity.amazonaws.com:aud'] = [nobody, told.Change?.Steps[0]?.Add];
+    trust.Statement[0].Action = [trust.Statement[0].Action, told.Change?.Steps[1]?.Add].flat();
+    await changeTrust(world, 'reader', JSON.stringify(trust));
+    assert.equal((await why(world, { IdentityPoolId: poolId, Username: 'ada' })).Granted, true);
+    assert.equal((await really(world, poolId, ada.logins)).role, arn('reader'));
+  });
+
   test('tags that are too long', async () => {
     await using world = await openIdentityWorld();
     const { place, poolId } = await readers(world);

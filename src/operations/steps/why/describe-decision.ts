@@ -55,7 +55,8 @@ export const togetherInWords = (would: string, steps: readonly ExplainedStep[]):
   Steps: steps,
 });
 
-function describeStep(step: Step): ExplainedStep {
+/** One step as it is answered. */
+export function describeStep(step: Step): ExplainedStep {
   const said = { Kind: step.kind, Sentence: stepInWords(step) };
   if (step.kind === 'addStatement') {
     const { policy, policyType, statement } = step;
