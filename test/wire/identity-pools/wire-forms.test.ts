@@ -85,7 +85,8 @@ suite('identity pools as boto3 and the AWS CLI call them', () => {
       assert.equal(answer.status, 200, answer.text);
     }
     // Nor does it say which region is meant: the pool's id does.
-    const abroad = 'AWS4-HMAC-SHA256 Credential=A/20200101/eu-west-1/cognito-identity/aws4_request, SignedHeaders=host, Signature=00';
+    const abroad =
+      'AWS4-HMAC-SHA256 Credential=A/20200101/eu-west-1/cognito-identity/aws4_request, SignedHeaders=host, Signature=00';
     assert.equal((await unsigned('GetId', { IdentityPoolId }, { authorization: abroad })).status, 200);
   });
 
@@ -130,13 +131,17 @@ suite('identity pools as boto3 and the AWS CLI call them', () => {
     assert.deepEqual(await empty(signed('SetIdentityPoolRoles', { IdentityPoolId: id, Roles: {} })), [200, '', json]);
     assert.deepEqual(await empty(signed('DeleteIdentityPool', { IdentityPoolId: id })), [200, '', json]);
     const { IdentityId } = JSON.parse(
-      (await signed('GetOpenIdTokenForDeveloperIdentity', { IdentityPoolId, Logins: { 'login.newsletter': 'ada' } })).text,
+      (await signed('GetOpenIdTokenForDeveloperIdentity', { IdentityPoolId, Logins: { 'login.newsletter': 'ada' } }))
+        .text,
     ) as { IdentityId: string };
     const unlink = {
       ...{ IdentityPoolId, IdentityId, DeveloperProviderName: 'login.newsletter', DeveloperUserIdentifier: 'ada' },
     };
     assert.deepEqual(await empty(signed('UnlinkDeveloperIdentity', unlink)), [200, '', json]);
-    assert.equal((await signed('ListTagsForResource', { ResourceArn: ResourceArn.replace(id, IdentityPoolId) })).text, '{"Tags":{}}');
+    assert.equal(
+      (await signed('ListTagsForResource', { ResourceArn: ResourceArn.replace(id, IdentityPoolId) })).text,
+      '{"Tags":{}}',
+    );
   });
 
   test('empty maps, empty lists and nulls count as absent', async () => {
@@ -177,7 +182,8 @@ suite('identity pools as boto3 and the AWS CLI call them', () => {
       method: 'OPTIONS',
       headers: {
         ...{ origin, 'access-control-request-method': 'POST' },
-        'access-control-request-headers': 'cache-control,content-type,x-amz-target,x-amz-user-agent,amz-sdk-invocation-id',
+        'access-control-request-headers':
+          'cache-control,content-type,x-amz-target,x-amz-user-agent,amz-sdk-invocation-id',
       },
     });
     assert.ok(asked.ok);
