@@ -1,18 +1,14 @@
 import { nameQualifierOf } from '#crypto/digests.ts';
-import { rolesOfProvider } from '#domain/credentials/saml-identity.ts';
 import { Failure } from '#domain/failures.ts';
+import { samlLogin } from '#domain/identity-pools/logins.ts';
 import type { Provider } from '#domain/identity-pools/providers.ts';
-import { samlClaims } from '#domain/identity-pools/saml-claims.ts';
 import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import type { SamlAssertion } from '#domain/saml/assertion.ts';
 import type { ReadySamlProvider } from '#ports/iam.ts';
 import { verifySamlAssertion } from '../../saml/verify-saml-assertion.ts';
 import type { LoginUses } from './verify-logins.ts';
 
-/**
- * An assertion of a SAML provider that is registered with IAM. Its roles are those that the assertion names beside the
- * provider. AWS: “SAML providers”, Amazon Cognito developer guide, identity pools.
- */
+/** An assertion of a SAML provider that is registered with IAM. */
 export async function verifySamlLogin(
   uses: LoginUses,
   { key }: Extract<Provider, { kind: 'saml' }>,
@@ -26,11 +22,7 @@ export async function verifySamlLogin(
   const { accountId } = uses.settings;
   // A provider that is made anew under an old name, for another issuer, has other users of the same names.
   const qualifier = nameQualifierOf({ issuer, accountId, provider: ready.provider.name });
-  return {
-    ...{ provider: key, subject: `${qualifier}:${nameId}`, mappingKey: key, amr: [key, `${key}:SAML:${nameId}`] },
-    claims: samlClaims(assertion, nameId),
-    ...{ roles: rolesOfProvider(assertion, key), preferredRole: undefined, rolesDecide: true },
-  };
+  return samlLogin(key, { nameId, qualifier }, assertion);
 }
 
 /** Refusals of assertions as identity pools tell them. @throws Failure `loginRejected` */
