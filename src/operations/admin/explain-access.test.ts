@@ -396,7 +396,7 @@ suite('a principal', () => {
 });
 
 suite('a refusal as an encoded message', () => {
-  // ledger: DecodeAuthorizationMessage honoured — opens the messages that explanations of refusals carry
+  // ledger: DecodeAuthorizationMessage honoured — opens the messages that explanations of refusals carry; condition keys are in lower case
   test('opens with DecodeAuthorizationMessage, in the form that AWS documents', async () => {
     await using world = await openIdentityWorld();
     const no = {
