@@ -3,7 +3,7 @@ import { roleDuration } from '#domain/credentials/role-duration.ts';
 import type { NewSession, SessionFacts } from '#domain/credentials/session-facts.ts';
 import { Failure } from '#domain/failures.ts';
 import type { Role } from '#domain/iam/entities.ts';
-import { parsePolicy } from '#domain/policy/parse-policy.ts';
+import { sessionPolicy } from '#domain/policy/session-policy.ts';
 import type { Uses } from '../operation.ts';
 import { type MintedCredentials, mintCredentials } from './mint-credentials.ts';
 
@@ -40,7 +40,7 @@ export async function beginRoleSession(
   { role, durationSeconds, longest = Infinity, ...asked }: RoleSessionRequest,
 ): Promise<RoleSession> {
   const { sessionName, policies = [], policyArns = [], tags = {}, chained = false } = asked;
-  for (const policy of policies) parsePolicy(policy, 'session');
+  for (const policy of policies) sessionPolicy(policy);
   for (const arn of policyArns) await requireManagedPolicy(uses, arn);
   const granted = roleDuration(durationSeconds, { maxSessionDuration: role.maxSessionDuration, chained });
   const seconds = Math.min(granted, longest);
