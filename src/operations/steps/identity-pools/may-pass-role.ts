@@ -1,5 +1,6 @@
 import { Failure } from '#domain/failures.ts';
 import type { Call, Uses } from '../../operation.ts';
+import { passRole } from '../authorization/pass-role.ts';
 
 /**
  * Whether the caller may give this role to identity pools: it must be there, and `iam:PassRole` must be allowed.
@@ -8,7 +9,7 @@ import type { Call, Uses } from '../../operation.ts';
 export async function mayPassRole({ iam, access }: Uses<'iam' | 'access'>, roleArn: string, call: Call): Promise<void> {
   const forbidden = new Failure('roleForbidden', { role: roleArn });
   if (!(await iam.role(roleArn))) throw forbidden;
-  const context = { 'iam:PassedToService': 'cognito-identity.amazonaws.com' };
-  const { allowed } = await access.decide(call, 'iam:PassRole', roleArn, { context });
+  const { action, resource, context } = await passRole({ iam }, roleArn, 'cognito-identity.amazonaws.com');
+  const { allowed } = await access.decide(call, action, resource, { context });
   if (!allowed) throw forbidden;
 }
