@@ -2,15 +2,8 @@ import { secretAccessKey } from '#crypto/access-key.ts';
 import { uniqueId } from '#domain/credentials/identifiers.ts';
 import type { SessionFacts } from '#domain/credentials/session-facts.ts';
 import { sealSession } from '#domain/credentials/session-token.ts';
+import type { SessionCredentials } from '#ports/credential-source.ts';
 import type { Uses } from '../operation.ts';
-
-/** Temporary credentials as STS answers them. */
-export interface MintedCredentials {
-  readonly AccessKeyId: string;
-  readonly SecretAccessKey: string;
-  readonly SessionToken: string;
-  readonly Expiration: Date;
-}
 
 /** What a session is besides its key and its times. */
 export type NewSession = Pick<SessionFacts, 'kind' | 'sessionName'> &
@@ -24,7 +17,7 @@ export function mintCredentials(
   { secrets, random, clock, settings }: Uses<'secrets' | 'random' | 'clock' | 'settings'>,
   durationSeconds: number,
   session: NewSession,
-): MintedCredentials {
+): SessionCredentials {
   const issuedAt = clock.now();
   const facts: SessionFacts = {
     policies: [],
