@@ -5,6 +5,7 @@ import type { IamDirectory } from './iam.ts';
 import type { IdentityTokens } from './identity-tokens.ts';
 import type { Messenger } from './messenger.ts';
 import type { Passwords } from './passwords.ts';
+import type { SamlAssertions } from './saml-assertions.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -27,5 +28,6 @@ export interface Services {
   readonly identityTokens: IdentityTokens;
   readonly credentialSource: CredentialSource;
   readonly tokenIssuers: TokenIssuers;
+  readonly samlAssertions: SamlAssertions;
   readonly messenger: Messenger;
 }

@@ -9,6 +9,7 @@ import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts';
 import { guardedFetch } from '#adapters/upstream/guarded-fetch.ts';
+import { nodeSamlAssertions } from '#adapters/upstream/saml-assertions.ts';
 import { httpTokenIssuers } from '#adapters/upstream/token-issuers.ts';
 import { configOf } from '#config/config.ts';
 import { credentialSource } from '#server/credential-source.ts';
@@ -114,6 +115,7 @@ export async function openWorld({
       log: pino({ level: 'silent' }),
       elsewhere,
     }),
+    samlAssertions: nodeSamlAssertions(),
     messenger,
   };
   const region = 'us-east-1';

@@ -26,7 +26,7 @@ const allowing = (actions: readonly string[], resource: string): string =>
     Statement: [{ Effect: 'Allow', Action: actions, Resource: resource }],
   });
 
-const guestSession: SessionPolicies = {
+export const guestSession: SessionPolicies = {
   policies: [allowing(guestActions, '*')],
   policyArns: ['arn:aws:iam::aws:policy/AmazonCognitoUnAuthedIdentitiesSessionPolicy'],
 };

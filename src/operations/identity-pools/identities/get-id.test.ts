@@ -256,6 +256,24 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       assert.notDeepEqual(await it.getId(bob.logins), first);
     });
 
+    test('a user pool of this server goes by its issuer too, as Amplify calls it, and it is the same user', async () => {
+      await using it = await opened(engine);
+      const first = await it.getId(it.ada.logins);
+      const byIssuer = String(claimsIn(it.ada.idToken)['iss']).replace(/^https?:\/\//, '');
+      assert.deepEqual(await it.getId({ [byIssuer]: it.ada.idToken }), first);
+      const elsewhere = byIssuer.replace(/^[^/]+/, 'issuer.example.com');
+      await assert.rejects(it.getId({ [elsewhere]: it.ada.idToken }), notAuthorized(noMatch));
+      const LoginsToRemove = [byIssuer];
+      await it.world.id('UnlinkIdentity', {
+        ...{ IdentityId: first.IdentityId!, Logins: { [byIssuer]: it.ada.idToken }, LoginsToRemove },
+      });
+      assert.notDeepEqual(await it.getId(it.ada.logins), first);
+      const other = await it.world.userPool();
+      const eve = await it.world.reader(other, 'eve');
+      const foreign = String(claimsIn(eve.idToken)['iss']).replace(/^https?:\/\//, '');
+      await assert.rejects(it.getId({ [foreign]: eve.idToken }), notAuthorized(noMatch));
+    });
+
     test('a guest is a new one every time', async () => {
       await using it = await opened(engine, { AllowUnauthenticatedIdentities: true });
       assert.notDeepEqual(await it.getId(), await it.getId({}));
