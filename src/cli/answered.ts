@@ -23,21 +23,14 @@ export interface Question<Answer> {
 /** Asks, and prints the answer. @returns the exit code @throws UsageError when the flags make no question */
 export async function answered<Answer>(call: Call, question: Question<Answer>): Promise<number> {
   const config = call.config();
-  try {
-    question.check();
-  } catch (error) {
-    if (error instanceof Failure) throw new UsageError(visible(inFlags(error.message, question.members)));
-    throw error;
-  }
   const { ask, NoDatabase } = await import('#server/ask.ts');
   let answer: Answer;
   try {
+    question.check();
     answer = await ask(config, question.ask);
   } catch (error) {
-    if (error instanceof NoDatabase)
-      call.remark(`${error.message}\nIs --data the folder of the server? ${startText(config)}`);
-    else if (error instanceof Failure)
-      call.remark(visible([error.message, question.advice?.[error.failure] ?? []].flat().join('\n')));
+    if (error instanceof Failure) call.remark(visible(refusal(error, question)));
+    else if (error instanceof NoDatabase) call.remark(`${error.message}\n${elsewhere(config)}`);
     else call.remark(failureText(error, config));
     return 1;
   }
@@ -46,4 +39,17 @@ export async function answered<Answer>(call: Call, question: Question<Answer>): 
   return 0;
 }
 
-const startText = ({ data }: Config): string => `Or start one there: cenote start --data ${data}`;
+const malformed: ReadonlySet<string> = new Set(['validation', 'serialization']);
+
+/** @throws UsageError where the flags are to be mended */
+function refusal(
+  { failure, message }: Failure,
+  { members, advice = {} }: Pick<Question<unknown>, 'members' | 'advice'>,
+): string {
+  if (malformed.has(failure)) throw new UsageError(visible(inFlags(message, members)));
+  const next = advice[failure];
+  return next === undefined ? message : `${message}\n${next}`;
+}
+
+const elsewhere = ({ data }: Config): string =>
+  `Is --data the folder of the server? Or start one there: cenote start --data ${data}`;

@@ -1,5 +1,6 @@
 import { answered } from '../answered.ts';
 import type { Command } from '../command.ts';
+import { inFlags } from '../in-flags.ts';
 import { roleLines } from '../show/role.ts';
 import { askerAdvice, askerFlags, askerFrom, askerMembers } from '../why-flags.ts';
 
@@ -18,7 +19,7 @@ for all of it. It reads the database itself, beside a running server or without 
     ['cenote why role --identity-pool us-east-1:7c1d…', 'of a guest'],
   ],
   flags: { ...askerFlags, json: { description: 'Print the answer as JSON, as the admin API gives it' } },
-  settings: ['data'],
+  settings: ['data', 'port', 'publicUrl'],
   async run(call) {
     const input = askerFrom(call);
     const { explainRole } = await import('#operations/admin/explain-role.ts');
@@ -27,7 +28,7 @@ for all of it. It reads the database itself, beside a running server or without 
       members: askerMembers,
       check: () => readRoleQuestion(input),
       ask: (uses, request) => explainRole(input, uses, request),
-      show: roleLines,
+      show: (answer) => roleLines({ ...answer, Notes: answer.Notes.map((note) => inFlags(note, askerMembers)) }),
       advice: askerAdvice,
     });
   },

@@ -3,6 +3,7 @@ import type { ExplainAccessInput } from '#operations/admin/explained.ts';
 import { answered } from '../answered.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { membersFrom } from '../flags.ts';
+import { inFlags } from '../in-flags.ts';
 import { keyValues } from '../key-values.ts';
 import { accessLines } from '../show/access.ts';
 import { askerAdvice, askerFlags, askerFrom, askerMembers } from '../why-flags.ts';
@@ -44,7 +45,7 @@ without one, and changes nothing. cenote why role tells how an identity gets its
     'resource-policy': { value: 'FILE', description: 'The policy on the resource, as JSON' },
     json: { description: 'Print the answer as JSON, as the admin API gives it' },
   },
-  settings: ['data'],
+  settings: ['data', 'port', 'publicUrl'],
   async run(call) {
     const input = await questionFrom(call);
     const { explainAccess } = await import('#operations/admin/explain-access.ts');
@@ -53,8 +54,8 @@ without one, and changes nothing. cenote why role tells how an identity gets its
       members,
       check: () => readAccessQuestion(input),
       ask: (uses, request) => explainAccess(input, uses, request),
-      show: accessLines,
-      advice: askerAdvice,
+      show: (answer) => accessLines({ ...answer, Notes: answer.Notes.map((note) => inFlags(note, members)) }),
+      advice: { ...askerAdvice, noSuchEntity: 'aws iam list-roles and aws iam list-users tell who there is.' },
     });
   },
 };

@@ -10,8 +10,8 @@ import { aligned } from './aligned.ts';
 function statementLines(statement: ExplainedStatement): readonly string[] {
   const { Effect, Policy, PolicyType, Number: number, Sid, Start } = statement;
   const named = Sid === undefined ? '' : ` “${Sid}”`;
-  const where = `${policyNames[PolicyType]} ${Policy}, line ${Start.Line}`;
-  const head = `${Effect} of statement ${number}${named} in the ${where}`;
+  const line = Start.Line > 1 ? `, line ${Start.Line}` : '';
+  const head = `${Effect} of statement ${number}${named} in the ${policyNames[PolicyType]} ${Policy}${line}`;
   return [`  ${head}`, ...aligned(statement.Parts.map(partRow), 4)];
 }
 
@@ -24,12 +24,11 @@ const policyNames = {
 } as const satisfies Record<ExplainedStatement['PolicyType'], string>;
 
 function partRow({ Name, Wanted, Found, Holds }: ExplainedPart): readonly [string, string] {
-  const [wanted, found] = [listed(Wanted), Found === undefined ? 'nothing' : listed(Found)];
+  const wanted = Wanted.join(' or ');
+  const found = Found === undefined ? 'nothing' : [Found].flat().join(', ');
   if (!Holds) return [`✗ ${Name}`, `wants ${wanted}; the request has ${found}`];
   return [`✓ ${Name}`, found === wanted ? wanted : `${wanted} ← ${found}`];
 }
-
-const listed = (texts: string | readonly string[]): string => [texts].flat().join(' or ');
 
 /** Which statements decided; where none did, those that matched in vain and those that came nearest. */
 export function deciderLines({
@@ -65,17 +64,17 @@ export function changeLines(
   return ['', heading, ...changeSteps(Change), ...OtherChanges.flatMap((other) => ['or', ...changeSteps(other)])];
 }
 
-const changeSteps = ({ Steps, Sentence }: ExplainedChange): readonly string[] =>
-  Steps.length > 0
-    ? Steps.flatMap(({ Sentence: step, Statement }) => [
-        `  ${step}`,
-        ...(Statement
-          ? JSON.stringify(Statement, undefined, 2)
-              .split('\n')
-              .map((line) => `    ${line}`)
-          : []),
-      ])
-    : [`  ${Sentence}`];
+function changeSteps({ Steps }: ExplainedChange): readonly string[] {
+  return Steps.flatMap(({ Sentence, Statement }, index) => [
+    `  ${index > 0 ? 'and ' : ''}${Sentence}`,
+    ...(Statement ? jsonLines(Statement) : []),
+  ]);
+}
+
+const jsonLines = (value: object): readonly string[] =>
+  JSON.stringify(value, undefined, 2)
+    .split('\n')
+    .map((line) => `    ${line}`);
 
 export const noteLines = (notes: readonly string[]): readonly string[] =>
   notes.length === 0 ? [] : ['', 'Note', ...notes.map((note) => `  ${note}`)];

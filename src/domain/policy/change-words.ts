@@ -7,7 +7,15 @@ import { policyTypeNames, type PolicyType } from './policy-type.ts';
 
 /** The change in one plain sentence: `It would be allowed if …, and if …`. */
 export const changeInWords = ({ to, steps }: Change): string =>
-  `It would be ${to === 'allow' ? 'allowed' : 'denied'} if ${steps.map(stepInWords).join(', and if ')}.`;
+  `It would be ${to === 'allow' ? 'allowed' : 'denied'} if ${together(steps.map(stepInWords))}.`;
+
+const mostTold = 10;
+
+/** What has to be so together, as it follows an `if`. */
+export const together = (clauses: readonly string[]): string =>
+  clauses.length > mostTold
+    ? `${clauses.slice(0, mostTold).join(', and if ')}, and ${clauses.length - mostTold} more likewise`
+    : clauses.join(', and if ');
 
 /** One step as what follows an `if`. */
 export function stepInWords(step: Step): string {

@@ -29,9 +29,9 @@ function guesses(condition: Condition, context: Context): readonly Value[] {
   const lists = isList
     ? [
         ...singles.map((value) => [...several, value]),
-        ...several.map((value) => several.filter((other) => other !== value)),
+        ...some(several).map((value) => several.filter((one) => one !== value)),
         ...singles.map((value) => [value]),
-        ...several.map((value) => [value]),
+        ...some(several).map((value) => [value]),
       ]
     : [];
   return [...lists, ...singles, undefined];
@@ -40,10 +40,13 @@ function guesses(condition: Condition, context: Context): readonly Value[] {
 function singleGuesses(condition: Condition, context: Context): readonly string[] {
   const { operator, values } = condition.tree;
   if (operator === 'Null') return [other];
-  const wanted = values.flatMap((value) => examplesOf(value, condition, context));
+  const wanted = some(values).flatMap((value) => examplesOf(value, condition, context));
   const truths = values.some((value) => /^(?:true|false)$/i.test(value)) ? ['true', 'false'] : [];
   return [...new Set([...wanted, ...truths, ...wanted.flatMap(neighbours), ...addresses(operator), other])];
 }
+
+/** A condition can have thousands of values; the first tell as much as all. */
+const some = (values: readonly string[]): readonly string[] => values.slice(0, 20);
 
 /** What no policy is likely to say. */
 const other = 'other';

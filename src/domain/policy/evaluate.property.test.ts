@@ -15,7 +15,7 @@ import { evaluate } from './evaluate.ts';
 import type { PolicyType } from './policy-type.ts';
 
 const kinds = ['identity', 'boundary', 'session', 'resource', 'trust'] as const satisfies PolicyType[];
-const effort = { numRuns: 1000 };
+const effort = { numRuns: 500 };
 
 const decide = (request: AccessRequest, policies: WrittenPolicies): Decision => evaluate(request, policySet(policies));
 

@@ -23,8 +23,9 @@ export function nearStatements(
     .map((trace) => ({ trace, failing: (trace.parts ?? []).filter(({ holds }) => !holds) }))
     .filter(({ failing }) => isNear(given, failing))
     .toSorted((one, other) => distance(one.failing) - distance(other.failing))
-    .slice(0, mostStatements)
-    .flatMap(({ trace, failing }) => mended(given, trace, failing));
+    .map(({ trace, failing }) => mended(given, trace, failing))
+    .filter((steps) => steps !== undefined)
+    .slice(0, mostStatements);
 }
 
 function isNear({ request }: Case, failing: readonly PartTrace[]): boolean {
@@ -38,14 +39,14 @@ function isNear({ request }: Case, failing: readonly PartTrace[]): boolean {
 const distance = (failing: readonly PartTrace[]): number =>
   failing.reduce((sum, { part }) => sum + 10 + { condition: 0, resource: 1, principal: 2, action: 3 }[part], 0);
 
-/** One step for each failing part; none where there is none for one. What trust policies ask is theirs to change first. */
-function mended(given: Case, trace: StatementTrace, failing: readonly PartTrace[]): readonly (readonly Step[])[] {
-  const conditions = failing.some(({ part }) => part === 'condition');
-  const ways = conditions && trace.policyType === 'trust' ? [taking, asking] : [asking];
-  return ways.flatMap((condition) => {
-    const steps = failing.map((part) => (part.part === 'condition' ? condition : widening)(given, trace, part));
-    return steps.every((step) => step !== undefined) ? [steps] : [];
+/** One step for each failing part; undefined where there is none for one. */
+function mended(given: Case, trace: StatementTrace, failing: readonly PartTrace[]): readonly Step[] | undefined {
+  const steps = failing.map((part) => {
+    if (part.part !== 'condition') return widening(given, trace, part);
+    // Whom a role trusts is for its policy to say; elsewhere it is for requests to say what policies ask.
+    return (trace.policyType === 'trust' ? taking(trace, part) : undefined) ?? asking(given, trace, part);
   });
+  return steps.every((step) => step !== undefined) ? steps : undefined;
 }
 
 const placeOf = ({ parts = [] }: StatementTrace, condition: PartTrace): number =>
@@ -54,7 +55,7 @@ const placeOf = ({ parts = [] }: StatementTrace, condition: PartTrace): number =
 const textOperator = /^(?:For(?:Any|All)Values?:)?String(?:Equals|Like)/;
 
 /** The condition takes what the request has. How somebody has shown who they are (`amr`) is not for policies to bend to. */
-function taking(_given: Case, statement: StatementTrace, was: PartTrace): Step | undefined {
+function taking(statement: StatementTrace, was: PartTrace): Step | undefined {
   const [value] = was.found === undefined ? [] : [was.found].flat();
   if (value === undefined || /[*?]|\$\{/.test(value)) return undefined;
   if (!textOperator.test(was.name) || was.name.endsWith(':amr')) return undefined;

@@ -236,3 +236,27 @@ test("the account's root is denied by nothing but the policy on a resource", () 
     `It would be denied if a policy on the resource denied s3:GetObject on ${article} to ${account}.`,
   ]);
 });
+
+test('a policy of thousands of statements and values is explained without trying them all', () => {
+  const keys = Array.from({ length: 900 }, (_, at) => `team${at}`);
+  const denies = keys.map((key) => ({
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { StringNotEquals: { [`aws:PrincipalTag/${key}`]: 'x' } },
+  }));
+  const resource = policy(
+    'ResourcePolicy',
+    denies.map((deny) => ({ ...deny, Principal: '*' })),
+    'resource',
+  );
+  const many = { ...reading, Condition: { StringEquals: { 'aws:PrincipalTag/team': keys } } };
+  const [first = '', ...more] = told({}, { identity: [rights(reading)], resource });
+  assert.match(first, /^It would be allowed if statement 1 of ResourcePolicy, .*, and 890 more likewise\.$/);
+  assert.deepEqual(more, []);
+  const [tag = ''] = told({}, { identity: [rights(many)] });
+  assert.match(
+    tag,
+    /^It would be allowed if aws:PrincipalTag\/team were 'team0' \(the request has none; .* team0 or team1 or team2 or 897 more\)\.$/,
+  );
+});

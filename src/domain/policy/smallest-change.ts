@@ -13,6 +13,9 @@ import { missingAllows } from './verdict.ts';
 /** As many changes of one size are told. */
 const most = 4;
 
+/** Policies can have thousands of statements: of more than these nobody is helped by hearing which could stay. */
+const mostWeighed = 50;
+
 /**
  * The smallest changes that would turn a decision round, the most telling first; each by itself suffices, and each was tried
  * on the policies. Of a request that is denied: what it would have to say, or the policies. Of one that is allowed: the
@@ -21,23 +24,29 @@ const most = 4;
  */
 export function smallestChanges(given: Case, decision: Decision): readonly Change[] {
   const to = decision.allowed ? 'deny' : 'allow';
-  const turns = (steps: readonly Step[]): boolean => {
-    const { request, policies } = changed(given, { steps });
-    return evaluate(request, policies).allowed !== decision.allowed;
-  };
+  const turns = turning(given, decision);
   const found = decision.allowed ? takingAway(given, decision, turns) : letting(given, decision, turns);
   return found.slice(0, most).map((steps) => ({ to, steps: needed(steps, turns) }));
 }
 
-type Turns = (steps: readonly Step[]) => boolean;
 type Steps = readonly Step[];
+type Turns = (steps: Steps) => boolean;
 
-/** Those that it does not turn round without: what mends one policy may mend another too. */
-const needed = (steps: Steps, turns: Turns): Steps =>
-  steps.reduce<Steps>((kept, step) => {
-    const without = kept.filter((one) => one !== step);
-    return turns(without) ? without : kept;
-  }, steps);
+/** Whether steps turn the decision round; tried on the policies themselves. */
+const turning =
+  (given: Case, { allowed }: Decision): Turns =>
+  (steps) => {
+    const { request, policies } = changed(given, { steps });
+    return evaluate(request, policies).allowed !== allowed;
+  };
+
+/** Without those that it turns round without: what mends one policy may mend another too. */
+function needed(steps: Steps, turns: Turns): Steps {
+  if (steps.length > mostWeighed) return steps;
+  const without = (step: Step): Steps => steps.filter((one) => one !== step);
+  const spare = steps.find((step) => turns(without(step)));
+  return spare ? needed(without(spare), turns) : steps;
+}
 
 const removal = (statement: StatementTrace): RemoveStatement => ({ kind: 'removeStatement', statement });
 
@@ -46,6 +55,7 @@ const eachOnce = (statements: readonly StatementTrace[]): readonly StatementTrac
 
 function takingAway(given: Case, { decidedBy }: Decision, turns: Turns): readonly Steps[] {
   const single = eachOnce(decidedBy)
+    .slice(0, mostWeighed)
     .map((statement): Steps => [removal(statement)])
     .filter(turns);
   return single.length > 0 ? single : denials(given).filter(turns).slice(0, 1);
@@ -61,29 +71,27 @@ function denials(given: Case): readonly Steps[] {
   return [...own, gate].map((type) => [newStatement(given, type, 'Deny')]);
 }
 
-function letting(given: Case, { looked }: Decision, turns: Turns): readonly Steps[] {
+function letting(given: Case, decision: Decision, turns: Turns): readonly Steps[] {
+  const { looked } = decision;
   const denies = eachOnce(looked.filter(({ effect, matched }) => effect === 'Deny' && matched));
   if (denies.length === 0) return allowing(given, looked, turns);
   const removals = denies.map(removal);
   const single = [...avoiding(given, denies, turns), ...(removals.length === 1 && turns(removals) ? [removals] : [])];
   if (single.length > 0) return single;
   if (turns(removals)) return [removals];
-  return allowing(changed(given, { steps: removals }), looked, (steps) => turns([...removals, ...steps])).map(
-    (steps) => [...removals, ...steps],
-  );
+  const without = changed(given, { steps: removals });
+  return allowing(without, looked, turning(without, decision)).map((steps) => [...removals, ...steps]);
 }
 
-/** Single conditions of what denies that would not hold if the request said something else. */
-function avoiding(given: Case, denies: readonly StatementTrace[], turns: Turns): readonly Steps[] {
-  return denies.flatMap((trace) => {
-    const { conditions = [] } = statementOf(given, trace) ?? {};
-    return conditions.flatMap((condition, at) => {
-      const part = trace.parts?.filter(({ part: kind }) => kind === 'condition')[at];
-      const steps = valuesFor(condition, given.request, false).map((to): Steps =>
-        part ? [{ kind: 'changeRequest', statement: trace, condition: part, key: condition.tree.key, to }] : [],
-      );
-      return steps.filter(turns).slice(0, 1);
-    });
+/** Single conditions of what denies that would not hold if the request said something else. Any denial has to be avoided. */
+function avoiding(given: Case, [trace]: readonly StatementTrace[], turns: Turns): readonly Steps[] {
+  const { conditions = [] } = (trace && statementOf(given, trace)) ?? {};
+  return conditions.flatMap((condition, at) => {
+    const part = trace?.parts?.filter(({ part: kind }) => kind === 'condition')[at];
+    const steps = valuesFor(condition, given.request, false).map((to): Steps =>
+      trace && part ? [{ kind: 'changeRequest', statement: trace, condition: part, key: condition.tree.key, to }] : [],
+    );
+    return steps.filter(turns).slice(0, 1);
   });
 }
 

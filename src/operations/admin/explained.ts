@@ -63,17 +63,18 @@ export interface ExplainedStatement {
 export interface ExplainedStep {
   /**
    * Of policies: `removeStatement`, `widenStatement`, `changeRequest`, `addStatement`. Of roles: `allowGuests`,
-   * `setPoolRole`, `changeClaim`, `resolveAmbiguity`, `askForRole`, `createRole`, `nameRole`, `nameTrustKeys`,
-   * `shortenTags`, `enableUser`, `useIdentity`. Of guests: `leaveScopeDown`.
+   * `setPoolRole`, `changeClaim`, `resolveAmbiguity`, `askForRole`, `createRole`, `nameTrustKeys`, `shortenTags`,
+   * `enableUser`, `confirmUser`, `useIdentity`. Of guests: `signIn`, `leaveScopeDown`.
    */
   readonly Kind: string;
+  /** As it follows an “if”: `aws:SecureTransport were 'true' (it is 'false'; …)`. */
   readonly Sentence: string;
   readonly Policy?: string | undefined;
   readonly PolicyType?: ExplainedStatement['PolicyType'] | undefined;
   readonly StatementNumber?: number | undefined;
   readonly Sid?: string | undefined;
   /** The part of the statement, and what it has to say besides. */
-  readonly Part?: 'action' | 'resource' | 'principal' | undefined;
+  readonly Part?: ExplainedPart['Part'] | undefined;
   readonly Add?: string | undefined;
   /** The condition key or claim, what it is, and one value that would do; without `To` it has to be absent. */
   readonly Key?: string | undefined;

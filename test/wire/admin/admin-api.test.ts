@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { suite, test } from 'node:test';
+import { after, before, suite, test } from 'node:test';
 import { IAM } from '@aws-sdk/client-iam';
 import { STS } from '@aws-sdk/client-sts';
 import { callAdmin, type AdminAnswer, type Credentials } from '../../support/admin-api.ts';
@@ -32,8 +32,13 @@ function refused({ status, body }: AdminAnswer, code: string, message: RegExp | 
 
 for (const engine of Object.keys(engines) as EngineName[]) {
   suite(`the admin API on ${engine}`, () => {
+    let server: RunningServer;
+    before(async () => {
+      server = await runningServer(engine);
+    });
+    after(() => server[Symbol.asyncDispose]());
+
     test('answers who an identity is in both directions, signed by the signer of the AWS SDK', async () => {
-      await using server = await runningServer(engine);
       const ada = await signedInReader(server);
       const find = (input: object) => callAdmin(server.url, server.credentials, 'find-identities', input);
       const { status, headers, body } = await find({ Sub: ada.sub });
@@ -54,7 +59,6 @@ for (const engine of Object.keys(engines) as EngineName[]) {
     });
 
     test('lets users of IAM do what their policies allow, and nothing else', async () => {
-      await using server = await runningServer(engine);
       const [sub, IdentityId] = ['00000000-0000-4000-8000-000000000000', 'us-east-1:0'];
       const may = await userWho(server, 'finder', allowing('cenote:FindIdentities'));
       const nobody = await userWho(server, 'nobody');
@@ -90,66 +94,70 @@ for (const engine of Object.keys(engines) as EngineName[]) {
   });
 }
 
-test('a signature for another service, an unknown key and a wrong secret are refused on the wire', async () => {
-  await using server = await runningServer();
-  const { url, credentials } = server;
-  const input = { Sub: 'a' };
-  const invalid = 'InvalidSignatureException';
-  refused(await callAdmin(url, credentials, 'find-identities', input, 'cognito-identity'), invalid, /'cenote'/);
-  const wrong = { ...credentials, secretAccessKey: 'wrong' };
-  refused(await callAdmin(url, wrong, 'find-identities', input), invalid, /does not match/);
-  const unknown = { ...credentials, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' };
-  refused(await callAdmin(url, unknown, 'find-identities', input), 'UnrecognizedClientException', /invalid/);
-});
+suite('the admin API', () => {
+  let server: RunningServer;
+  before(async () => {
+    server = await runningServer();
+  });
+  after(() => server[Symbol.asyncDispose]());
 
-test('a role’s session may do what the role may, with its own token only', async () => {
-  await using server = await runningServer();
-  const { url, credentials } = server;
-  using it = iamOf(server);
-  const statement = { Effect: 'Allow', Principal: { AWS: '000000000000' }, Action: 'sts:AssumeRole' };
-  const trust = JSON.stringify({ Version: '2012-10-17', Statement: statement });
-  const { Role } = await it.iam.createRole({ RoleName: 'support', AssumeRolePolicyDocument: trust });
-  const may = { RoleName: 'support', PolicyName: 'may', PolicyDocument: allowing('cenote:FindIdentities') };
-  await it.iam.putRolePolicy(may);
-  const user = await userWho(server, 'ada', allowing('sts:AssumeRole'));
-  const sts = new STS({ endpoint: url, region: 'us-east-1', credentials: user, maxAttempts: 1 });
-  const { Credentials: given } = await sts.assumeRole({ RoleArn: Role!.Arn!, RoleSessionName: 'desk' });
-  sts.destroy();
-  const session = { accessKeyId: given!.AccessKeyId!, secretAccessKey: given!.SecretAccessKey! };
-  const sessionToken = given!.SessionToken!;
+  test('a signature for another service, an unknown key and a wrong secret are refused on the wire', async () => {
+    const { url, credentials } = server;
+    const input = { Sub: 'a' };
+    const invalid = 'InvalidSignatureException';
+    refused(await callAdmin(url, credentials, 'find-identities', input, 'cognito-identity'), invalid, /'cenote'/);
+    const wrong = { ...credentials, secretAccessKey: 'wrong' };
+    refused(await callAdmin(url, wrong, 'find-identities', input), invalid, /does not match/);
+    const unknown = { ...credentials, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' };
+    refused(await callAdmin(url, unknown, 'find-identities', input), 'UnrecognizedClientException', /invalid/);
+  });
 
-  const answer = await callAdmin(url, { ...session, sessionToken }, 'find-identities', { Sub: 'x' });
-  assert.deepEqual([answer.status, answer.body], [200, { Identities: [], Users: [] }]);
-  const denied = await callAdmin(url, { ...session, sessionToken }, 'explain-role', { IdentityId: 'us-east-1:0' });
-  refused(
-    denied,
-    'AccessDeniedException',
-    /assumed-role\/support\/desk is not authorized to perform: cenote:ExplainRole/,
-  );
-  const unrecognized = 'UnrecognizedClientException';
-  refused(await callAdmin(url, session, 'find-identities', { Sub: 'x' }), unrecognized, /./);
-  const altered = { ...session, sessionToken: `${sessionToken.slice(0, -8)}AAAAAAAA` };
-  refused(await callAdmin(url, altered, 'find-identities', { Sub: 'x' }), unrecognized, /./);
-  await it.iam.deleteRolePolicy({ RoleName: 'support', PolicyName: 'may' });
-  const after = await callAdmin(url, { ...session, sessionToken }, 'find-identities', { Sub: 'x' });
-  refused(after, 'AccessDeniedException', /cenote:FindIdentities/);
-  assert.equal((await callAdmin(url, credentials, 'find-identities', { Sub: 'x' })).status, 200);
-});
+  test('a role’s session may do what the role may, with its own token only', async () => {
+    const { url, credentials } = server;
+    using it = iamOf(server);
+    const statement = { Effect: 'Allow', Principal: { AWS: '000000000000' }, Action: 'sts:AssumeRole' };
+    const trust = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+    const { Role } = await it.iam.createRole({ RoleName: 'support', AssumeRolePolicyDocument: trust });
+    const may = { RoleName: 'support', PolicyName: 'may', PolicyDocument: allowing('cenote:FindIdentities') };
+    await it.iam.putRolePolicy(may);
+    const user = await userWho(server, 'agent', allowing('sts:AssumeRole'));
+    const sts = new STS({ endpoint: url, region: 'us-east-1', credentials: user, maxAttempts: 1 });
+    const { Credentials: given } = await sts.assumeRole({ RoleArn: Role!.Arn!, RoleSessionName: 'desk' });
+    sts.destroy();
+    const session = { accessKeyId: given!.AccessKeyId!, secretAccessKey: given!.SecretAccessKey! };
+    const sessionToken = given!.SessionToken!;
 
-test('a disabled key is refused', async () => {
-  await using server = await runningServer();
-  const key = await userWho(server, 'ada', allowing('cenote:*'));
-  assert.equal((await callAdmin(server.url, key, 'find-identities', { Sub: 'x' })).status, 200);
-  using it = iamOf(server);
-  await it.iam.updateAccessKey({ UserName: 'ada', AccessKeyId: key.accessKeyId, Status: 'Inactive' });
-  const answer = await callAdmin(server.url, key, 'find-identities', { Sub: 'x' });
-  refused(answer, 'UnrecognizedClientException', /./);
-});
+    const answer = await callAdmin(url, { ...session, sessionToken }, 'find-identities', { Sub: 'x' });
+    assert.deepEqual([answer.status, answer.body], [200, { Identities: [], Users: [] }]);
+    const denied = await callAdmin(url, { ...session, sessionToken }, 'explain-role', { IdentityId: 'us-east-1:0' });
+    refused(
+      denied,
+      'AccessDeniedException',
+      /assumed-role\/support\/desk is not authorized to perform: cenote:ExplainRole/,
+    );
+    const unrecognized = 'UnrecognizedClientException';
+    refused(await callAdmin(url, session, 'find-identities', { Sub: 'x' }), unrecognized, /./);
+    const altered = { ...session, sessionToken: `${sessionToken.slice(0, -8)}AAAAAAAA` };
+    refused(await callAdmin(url, altered, 'find-identities', { Sub: 'x' }), unrecognized, /./);
+    await it.iam.deleteRolePolicy({ RoleName: 'support', PolicyName: 'may' });
+    const later = await callAdmin(url, { ...session, sessionToken }, 'find-identities', { Sub: 'x' });
+    refused(later, 'AccessDeniedException', /cenote:FindIdentities/);
+    assert.equal((await callAdmin(url, credentials, 'find-identities', { Sub: 'x' })).status, 200);
+  });
 
-test('the admin API is beside the other fronts, and takes nothing of them', async () => {
-  await using server = await runningServer();
-  const answers = ['/admin', '/admin/', '/admin/find-identities/more'].map((path) => fetch(server.url + path));
-  for (const answer of await Promise.all(answers)) assert.equal(answer.status, 404);
-  const get = await fetch(`${server.url}/admin/find-identities`);
-  assert.deepEqual([get.status, get.headers.get('allow')], [405, 'POST']);
+  test('a disabled key is refused', async () => {
+    const key = await userWho(server, 'ada', allowing('cenote:*'));
+    assert.equal((await callAdmin(server.url, key, 'find-identities', { Sub: 'x' })).status, 200);
+    using it = iamOf(server);
+    await it.iam.updateAccessKey({ UserName: 'ada', AccessKeyId: key.accessKeyId, Status: 'Inactive' });
+    const answer = await callAdmin(server.url, key, 'find-identities', { Sub: 'x' });
+    refused(answer, 'UnrecognizedClientException', /./);
+  });
+
+  test('the admin API is beside the other fronts, and takes nothing of them', async () => {
+    const answers = ['/admin', '/admin/', '/admin/find-identities/more'].map((path) => fetch(server.url + path));
+    for (const answer of await Promise.all(answers)) assert.equal(answer.status, 404);
+    const get = await fetch(`${server.url}/admin/find-identities`);
+    assert.deepEqual([get.status, get.headers.get('allow')], [405, 'POST']);
+  });
 });

@@ -2,40 +2,27 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { suite, test } from 'node:test';
+import { after, before, suite, test } from 'node:test';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
-import { run } from '#cli/run.ts';
 import { configOf } from '#config/config.ts';
 import { readRootCredentials } from '#config/credentials-file.ts';
 import { startServer } from '#server/start.ts';
 import { callAdmin } from '../../support/admin-api.ts';
 import { engines } from '../../support/engines.ts';
 import { runningServer, type EngineName, type RunningServer } from '../../support/running-server.ts';
+import { beside, called } from './command.ts';
 import { signedInReader } from './reader.ts';
-
-/** Runs a command line; answers the exit code and what was printed and remarked. */
-async function called(args: readonly string[], environment: Record<string, string> = {}) {
-  const [printed, remarked]: [string[], string[]] = [[], []];
-  const exit = await run(args, {
-    environment,
-    folder: '/nowhere',
-    print: (line) => printed.push(line),
-    remark: (line) => remarked.push(line),
-  });
-  return { exit, printed: printed.join('\n'), remarked: remarked.join('\n') };
-}
-
-/** The command line with the settings of this server. */
-const beside =
-  ({ config }: RunningServer) =>
-  (...args: string[]) =>
-    called([...args, '--data', config.data], config.databaseUrl ? { CENOTE_DATABASE_URL: config.databaseUrl } : {});
 
 for (const engine of Object.keys(engines) as EngineName[]) {
   suite(`beside a server on ${engine}, cenote identities find`, () => {
+    let server: RunningServer;
+    before(async () => {
+      server = await runningServer(engine);
+    });
+    after(() => server[Symbol.asyncDispose]());
+
     test('tells both directions, for people', async () => {
-      await using server = await runningServer(engine);
       const ada = await signedInReader(server);
       const cenote = beside(server);
       const { exit, printed, remarked } = await cenote('identities', 'find', '--sub', ada.sub);
@@ -59,7 +46,6 @@ for (const engine of Object.keys(engines) as EngineName[]) {
     });
 
     test('with --json prints what the admin API answers', async () => {
-      await using server = await runningServer(engine);
       const { sub } = await signedInReader(server);
       const { printed } = await beside(server)('identities', 'find', '--sub', sub, '--json');
       const { body } = await callAdmin(server.url, server.credentials, 'find-identities', { Sub: sub });
@@ -67,7 +53,6 @@ for (const engine of Object.keys(engines) as EngineName[]) {
     });
 
     test('says at once what has changed', async () => {
-      await using server = await runningServer(engine);
       const { UserPoolId, sub } = await signedInReader(server);
       const find = () => beside(server)('identities', 'find', '--sub', sub);
       await server.sdk.adminDisableUser({ UserPoolId, Username: 'ada' });
@@ -79,8 +64,13 @@ for (const engine of Object.keys(engines) as EngineName[]) {
 }
 
 suite('cenote identities find', () => {
+  let server: RunningServer;
+  before(async () => {
+    server = await runningServer();
+  });
+  after(() => server[Symbol.asyncDispose]());
+
   test('fails with a next step where what is named is not there', async () => {
-    await using server = await runningServer();
     const { UserPoolId } = await signedInReader(server);
     const cenote = beside(server);
     const unknown = await cenote('identities', 'find', '--username', 'eve', '--user-pool', UserPoolId);
@@ -92,7 +82,6 @@ suite('cenote identities find', () => {
   });
 
   test('answers that nobody has an identity, and how to learn more', async () => {
-    await using server = await runningServer();
     const { UserPoolId } = await signedInReader(server);
     const cenote = beside(server);
     const none = await cenote('identities', 'find', '--sub', 'somebody');
@@ -104,7 +93,6 @@ suite('cenote identities find', () => {
   });
 
   test('shows a name as it is written, and lets it command no terminal', async () => {
-    await using server = await runningServer();
     const { url, credentials } = server;
     const identities = new CognitoIdentity({ endpoint: url, region: 'us-east-1', credentials });
     const { IdentityPoolId } = await identities.createIdentityPool({
@@ -124,19 +112,19 @@ suite('cenote identities find', () => {
   test('works without a server, and makes nothing where there is none yet', async () => {
     const data = await mkdtemp(join(tmpdir(), 'cenote-ask-'));
     try {
-      const before = await called(['identities', 'find', '--sub', 'x', '--data', data]);
-      assert.deepEqual([before.exit, before.printed, await readdir(data)], [1, '', []]);
-      assert.match(before.remarked, /^There is no database at .*cenote\.db yet: [^]*cenote start --data/);
+      const early = await called(['identities', 'find', '--sub', 'x', '--data', data]);
+      assert.deepEqual([early.exit, early.printed, await readdir(data)], [1, '', []]);
+      assert.match(early.remarked, /^There is no database at .*cenote\.db yet: [^]*cenote start --data/);
 
-      const server = await startServer(configOf({ data, port: 0, logLevel: 'silent' }));
+      const started = await startServer(configOf({ data, port: 0, logLevel: 'silent' }));
       const credentials = (await readRootCredentials(data))!;
-      const sdk = new CognitoIdentityProvider({ endpoint: server.url, region: 'us-east-1', credentials });
-      const ada = await signedInReader({ url: server.url, sdk });
+      const sdk = new CognitoIdentityProvider({ endpoint: started.url, region: 'us-east-1', credentials });
+      const ada = await signedInReader({ url: started.url, sdk });
       sdk.destroy();
-      await server.close();
-      const after = await called(['identities', 'find', '--sub', ada.sub, '--data', data]);
-      assert.equal(after.exit, 0);
-      assert.match(after.printed, new RegExp(`^Identity ${ada.IdentityId}`));
+      await started.close();
+      const later = await called(['identities', 'find', '--sub', ada.sub, '--data', data]);
+      assert.equal(later.exit, 0);
+      assert.match(later.printed, new RegExp(`^Identity ${ada.IdentityId}`));
     } finally {
       await rm(data, { recursive: true, force: true });
     }

@@ -5,10 +5,10 @@ import type { PrepareValue } from '../value-operator.ts';
 const iso = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/i;
 const epochSeconds = /^\d{1,12}(?:\.\d+)?$/;
 
-/** Milliseconds since the epoch. Four digits are seconds too: nobody compares whole years. */
+/** Milliseconds since the epoch. Four digits are a year: nobody means the first hours of 1970. */
 function readDate(text: string): number | undefined {
-  if (epochSeconds.test(text)) return Number(text) * 1000;
-  const time = iso.test(text) && isDay(text) ? Date.parse(text.toUpperCase()) : Number.NaN;
+  if (!iso.test(text)) return epochSeconds.test(text) ? Number(text) * 1000 : undefined;
+  const time = isDay(text) ? Date.parse(text.toUpperCase()) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -45,6 +45,7 @@ suite('GetId refuses', () => {
     assert.deepEqual(await it.count(), []);
   });
 
+  // ledger: GetId.IdentityPoolId honoured — says the region too, for nobody signs
   test('a pool that is not there, or is of another region', async () => {
     await using it = await opened();
     const unknown = 'us-east-1:00000000-0000-4000-8000-000000000000';
@@ -231,6 +232,7 @@ suite('ServerSideTokenCheck', () => {
 
 for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
   suite(`identities on ${engine}`, () => {
+    // ledger: GetId honoured — one identity for each user of a provider, and a new one for a guest every time
     test('a user has one identity in a pool, through whichever client of the user pool', async () => {
       await using it = await opened(engine);
       const first = await it.getId(it.ada.logins);

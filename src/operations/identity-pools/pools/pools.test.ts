@@ -180,6 +180,9 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       }
     });
 
+    // ledger: DescribeIdentityPool.IdentityPoolId honoured — a pool of another region than the caller's is not found
+    // ledger: UpdateIdentityPool.IdentityPoolId honoured — as DescribeIdentityPool's
+    // ledger: DeleteIdentityPool.IdentityPoolId honoured — as DescribeIdentityPool's
     test('are not there for other regions', async () => {
       await using world = await openIdentityWorld({ engine });
       const IdentityPoolId = await world.identityPool();
@@ -192,6 +195,11 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
     // ledger: cognito-identity:TagResource honoured — a key that is there gets the new value; 50 at most
     // ledger: cognito-identity:UntagResource honoured — a key that is not there makes no difference
     // ledger: cognito-identity:ListTagsForResource honoured — all of them, in one answer
+    // ledger: cognito-identity:TagResource.ResourceArn honoured — that of an identity pool of this account and region
+    // ledger: cognito-identity:TagResource.Tags honoured — aws: is AWS's own
+    // ledger: cognito-identity:UntagResource.ResourceArn honoured — as TagResource's
+    // ledger: cognito-identity:UntagResource.TagKeys honoured — those that are there
+    // ledger: cognito-identity:ListTagsForResource.ResourceArn honoured — as TagResource's
     test('are tagged and untagged by their ARN', async () => {
       await using world = await openIdentityWorld({ engine });
       const IdentityPoolId = await world.identityPool({ IdentityPoolTags: { team: 'news', stage: 'test' } });

@@ -82,6 +82,7 @@ suite('SetIdentityPoolRoles refuses', () => {
     await assert.rejects(asked, refusal('ValidationException'));
   });
 
+  // ledger: SetIdentityPoolRoles.IdentityPoolId honoured — a pool of the caller's region
   test('a pool that is not there', async () => {
     await using it = await opened();
     await assert.rejects(it.world.id('SetIdentityPoolRoles', { IdentityPoolId: unknown, Roles: {} }), notFound);
@@ -92,6 +93,7 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
   suite(`the roles of an identity pool on ${engine}`, () => {
     // ledger: SetIdentityPoolRoles honoured — a replacement of all roles and mappings
     // ledger: GetIdentityPoolRoles honoured — mappings are left out where there are none
+    // ledger: GetIdentityPoolRoles.IdentityPoolId honoured — a pool of the caller's region
     test('are none at first, are shown as they were set, and are replaced as a whole', async () => {
       await using it = await opened(engine);
       const { poolId: IdentityPoolId } = it;
@@ -116,6 +118,7 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
     // ledger: SetPrincipalTagAttributeMap.UseDefaults honoured — the user (username) and the client (client) become tags, and the map that is given does not count
     // ledger: SetPrincipalTagAttributeMap.IdentityProviderName honoured — a user pool by its key, an OpenID Connect provider by ARN or URL; a developer provider has no claims and is refused
     // ledger: GetPrincipalTagAttributeMap differs — a provider without a map is answered as one with an empty map; what AWS answers is not documented
+    // ledger: GetPrincipalTagAttributeMap.IdentityProviderName honoured — as SetPrincipalTagAttributeMap's
     test('go with a map of tags for each provider, which is empty at first', async () => {
       await using it = await opened(engine);
       const PrincipalTags = { plan: 'custom:tier', user: 'sub' };
@@ -146,6 +149,9 @@ suite('SetPrincipalTagAttributeMap refuses', () => {
     await assert.rejects(it.getTags('graph.facebook.com'), refusal('InvalidParameterException'));
   });
 
+  // ledger: SetPrincipalTagAttributeMap honoured — of two logins with the same tag the first of the call decides; an absent claim is no tag
+  // ledger: SetPrincipalTagAttributeMap.IdentityPoolId honoured — a pool of the caller's region
+  // ledger: GetPrincipalTagAttributeMap.IdentityPoolId honoured — a pool of the caller's region
   test('tags that are reserved or too many, and a pool that is not there', async () => {
     await using it = await opened();
     const fifty = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`key-${n}`, 'sub']));
