@@ -29,7 +29,8 @@ export interface CredentialSource {
   readonly roles: 'here' | 'elsewhere';
   /**
    * Credentials of the role, if it trusts the identity.
-   * @throws Failure `identityPoolMisconfigured` for every refusal; `externalService` when nobody could be asked
+   * @throws Failure `identityPoolMisconfigured` for every refusal; `externalService` when nobody could be asked;
+   *   `tooManyRequests` when too many are being asked already
    */
   credentialsFor(request: PoolRoleRequest, caller: Caller): Promise<SessionCredentials>;
 }

@@ -19,7 +19,7 @@ const request: PoolRoleRequest = {
 };
 const caller = { region: 'eu-west-1' };
 
-function opened(url: string, timeout = 5_000) {
+function opened(url: string, { timeout = 5_000, atOnce = 200 } = {}) {
   const warnings: object[] = [];
   const signed: unknown[] = [];
   const source = foreignSts({
@@ -32,6 +32,7 @@ function opened(url: string, timeout = 5_000) {
       },
     },
     now: Date.now,
+    atOnce,
     log: { warn: (details) => warnings.push(details) },
   });
   return {
@@ -91,7 +92,7 @@ suite('another token service counts as out of reach', () => {
   test('when it says nothing', async () => {
     await using sts = await fakeSts();
     sts.answer = () => {};
-    await assert.rejects(opened(sts.url, 200).ask(), outOfReach);
+    await assert.rejects(opened(sts.url, { timeout: 200 }).ask(), outOfReach);
   });
 
   test('when nobody listens', async () => {
@@ -99,6 +100,26 @@ suite('another token service counts as out of reach', () => {
     await assert.rejects(ask(), outOfReach);
     assert.match(JSON.stringify(warnings), /ECONNREFUSED/);
   });
+});
+
+test('no more requests than so many are under way at once, and each that ends makes room', async () => {
+  await using sts = await fakeSts();
+  const waiting: ServerResponse[] = [];
+  const reached = new Promise<void>((resolve) => {
+    sts.answer = (response) => {
+      if (waiting.push(response) === 2) resolve();
+    };
+  });
+  const { ask } = opened(sts.url, { atOnce: 2 });
+  const first = [ask(), ask()];
+  await assert.rejects(ask(), refusal('TooManyRequestsException'));
+  await reached;
+  waiting[0]!.writeHead(403).end();
+  waiting[1]!.end(credentialsXml());
+  assert.deepEqual((await Promise.allSettled(first)).map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  sts.answer = (response) => response.end(credentialsXml());
+  await Promise.all([ask(), ask()]);
+  assert.equal(sts.forms.length, 4);
 });
 
 suite('a refusal of another token service says that the pool is not set up', () => {

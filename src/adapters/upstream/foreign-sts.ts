@@ -13,10 +13,21 @@ export interface ForeignStsOptions {
   readonly now: () => number;
   /** Says why there are no credentials, which clients are not told. Tokens and credentials are never handed to it. */
   readonly log: { warn(details: object, message: string): void };
+  /** How many requests may be under way, since anybody may be a guest: 200 unless given. */
+  readonly atOnce?: number;
 }
 
 /** A token service of somebody else, where roles trust our issuer: it gets the pool's own token, and its credentials go on as they are. */
-export function foreignSts({ url, fetch, identityTokens, now, log }: ForeignStsOptions): CredentialSource {
+export function foreignSts({
+  url,
+  fetch,
+  identityTokens,
+  now,
+  log,
+  atOnce = 200,
+}: ForeignStsOptions): CredentialSource {
+  let underWay = 0;
+
   const refuse = (failure: Failure, roleArn: string, why: object): never => {
     log.warn({ sts: new URL(url).host, roleArn, ...why }, 'the token service gave no credentials');
     throw failure;
@@ -25,11 +36,16 @@ export function foreignSts({ url, fetch, identityTokens, now, log }: ForeignStsO
     roles: 'elsewhere',
     async credentialsFor(request) {
       const { roleArn, region, claims } = request;
-      const body = formOf(request, await identityTokens.sign(region, claims));
-      const { status, answer } = await asked(fetch, url, body).catch((error: unknown) => {
-        if (!(error instanceof OutboundError)) throw error;
-        return refuse(unreachable(), roleArn, { reason: error.message });
-      });
+      if (underWay >= atOnce) throw new Failure('tooManyRequests');
+      underWay++;
+      const { status, answer } = await identityTokens
+        .sign(region, claims)
+        .then((token) => asked(fetch, url, formOf(request, token)))
+        .catch((error: unknown) => {
+          if (!(error instanceof OutboundError)) throw error;
+          return refuse(unreachable(), roleArn, { reason: error.message });
+        })
+        .finally(() => underWay--);
       if (status === 200) {
         const credentials = answer && credentialsIn(answer);
         if (credentials && credentials.Expiration.getTime() > now()) return credentials;
