@@ -4,8 +4,9 @@ import type { NewSession, SessionFacts } from '#domain/credentials/session-facts
 import { Failure } from '#domain/failures.ts';
 import type { Role } from '#domain/iam/entities.ts';
 import { sessionPolicy } from '#domain/policy/session-policy.ts';
+import type { SessionCredentials } from '#ports/credential-source.ts';
 import type { Uses } from '../operation.ts';
-import { type MintedCredentials, mintCredentials } from './mint-credentials.ts';
+import { mintCredentials } from './mint-credentials.ts';
 
 /** A role's session to be: what whoever assumes it asks for, and what the way of assuming it adds. */
 export interface RoleSessionRequest extends Partial<
@@ -23,7 +24,7 @@ export interface RoleSessionRequest extends Partial<
 }
 
 export interface RoleSession {
-  readonly credentials: MintedCredentials;
+  readonly credentials: SessionCredentials;
   readonly assumedRoleId: string;
   /** `arn:aws:sts::…:assumed-role/name/session`: without the role's path. */
   readonly arn: string;
