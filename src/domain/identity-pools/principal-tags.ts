@@ -5,7 +5,7 @@ import type { VerifiedLogin } from './verified-login.ts';
 export const defaultTags: Readonly<Record<string, string>> = { username: 'sub', client: 'aud' };
 
 /** The map in force for a provider. */
-export const effectiveTags = (map: PrincipalTagMap | undefined): Readonly<Record<string, string>> =>
+const effectiveTags = (map: PrincipalTagMap | undefined): Readonly<Record<string, string>> =>
   map === undefined ? {} : map.useDefaults ? defaultTags : map.tags;
 
 /** A tag has one text; of a claim with several values only a sole one can be it. */
