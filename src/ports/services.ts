@@ -4,6 +4,7 @@ import type { IamDirectory } from './iam.ts';
 import type { IdentityTokens } from './identity-tokens.ts';
 import type { Messenger } from './messenger.ts';
 import type { Passwords } from './passwords.ts';
+import type { SamlAssertions } from './saml-assertions.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -25,5 +26,6 @@ export interface Services {
   readonly signingKeys: SigningKeys;
   readonly identityTokens: IdentityTokens;
   readonly tokenIssuers: TokenIssuers;
+  readonly samlAssertions: SamlAssertions;
   readonly messenger: Messenger;
 }

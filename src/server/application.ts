@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '#config/config.ts';
 import { trustedProxies } from '#config/trusted-proxies.ts';
 import { iamModel, identityPoolsModel, stsModel, userPoolsModel } from '#contract/model.ts';
+import { adminFront, adminPath } from '#fronts/admin/front.ts';
 import { awsJsonFront } from '#fronts/aws-json/front.ts';
 import { awsQueryFront, speaksQuery } from '#fronts/aws-query/front.ts';
 import { developmentFront } from '#fronts/development/front.ts';
@@ -14,6 +15,7 @@ import { operationsFront, type Readiness } from '#fronts/operations/front.ts';
 import { operatorsOnly } from '#fronts/operations/operators-only.ts';
 import { type Authenticate, sigV4Authenticator } from '#fronts/sigv4/authenticate.ts';
 import type { Asked } from '#fronts/sigv4/authorize.ts';
+import { adminApis } from '#operations/admin/apis.ts';
 import { authorize } from '#operations/steps/authorization/authorize.ts';
 import type { Clock, VirtualClock } from '#ports/world.ts';
 import { verificationFront } from '#fronts/verification/front.ts';
@@ -65,6 +67,7 @@ export function application(
     ],
   });
   app.all('/', (context) => (speaksQuery(context) ? awsQuery(context) : awsJson(context)));
+  app.all(adminPath, adminFront({ ...shared, apis: adminApis }));
   app.route('/', operationsFront(readiness));
   app.route('/', issuerFront(services));
   app.route('/', identityIssuerFront(services));

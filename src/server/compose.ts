@@ -6,6 +6,7 @@ import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts';
 import { guardedFetch } from '#adapters/upstream/guarded-fetch.ts';
+import { nodeSamlAssertions } from '#adapters/upstream/saml-assertions.ts';
 import { httpTokenIssuers } from '#adapters/upstream/token-issuers.ts';
 import type { Config } from '#config/config.ts';
 import { policyAccess } from '#operations/steps/authorization/access.ts';
@@ -40,6 +41,7 @@ export async function compose(
   const identityTokens = storedIdentityTokens(store, {
     issuer: () => identityIssuer(config, settings),
     now: () => clock.now(),
+    region: settings.defaultRegion,
   });
   const iam = cachedIamDirectory(store.iam, settings.accountId);
   const accessKeys = cachedAccessKeys({ store, secrets, iam, accountId: settings.accountId });
@@ -67,6 +69,7 @@ export async function compose(
     signingKeys,
     identityTokens,
     tokenIssuers: httpTokenIssuers({ fetch, now: Date.now, log }),
+    samlAssertions: nodeSamlAssertions(),
     messenger,
   };
   const imports = startImportRunner(services, (error) => log.error({ error }, 'an import job could not go on'));

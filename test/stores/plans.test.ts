@@ -84,7 +84,7 @@ for (const [engine, open] of Object.entries(engines)) {
     test('every hot read is a look-up by an index', async () => {
       await using db = await open();
       const noted: { prepared: Prepared; values: Value[] }[] = [];
-      const { users, sessions, groups, once, clients, pools } = noting(db, noted);
+      const { users, sessions, groups, once, clients, pools, identities } = noting(db, noted);
       await users.findBySub(poolId, 'x');
       await users.findByUsername(poolId, 'x');
       await users.findByAlias(poolId, { kind: 'email', value: 'x' });
@@ -96,7 +96,13 @@ for (const [engine, open] of Object.entries(engines)) {
       await clients.find('x');
       await clients.list(poolId, undefined, 10);
       await pools.list('us-east-1', undefined, 10);
-      assert.equal(noted.length, 11);
+      await identities.withLogin({ provider: 'accounts.google.com', subject: 'x' }, 10);
+      await identities.withSubject('x', 10);
+      await identities.ownerOf(poolId, { provider: 'accounts.google.com', subject: 'x' });
+      await identities.find('x');
+      await identities.developerOwnerOf(poolId, 'x');
+      await identities.developerIds(poolId, 'x', undefined, 10);
+      assert.equal(noted.length, 17);
       // So few rows that PostgreSQL would rather read them all, if it could.
       const forbid = engine === 'postgres' ? ['set enable_seqscan = off', 'set enable_sort = off'] : [];
       for (const { prepared, values } of noted) {

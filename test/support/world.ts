@@ -9,6 +9,7 @@ import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts';
 import { guardedFetch } from '#adapters/upstream/guarded-fetch.ts';
+import { nodeSamlAssertions } from '#adapters/upstream/saml-assertions.ts';
 import { httpTokenIssuers } from '#adapters/upstream/token-issuers.ts';
 import { configOf } from '#config/config.ts';
 import type { QueuedMessage } from '#domain/messages/message.ts';
@@ -92,13 +93,18 @@ export async function openWorld({
     access: policyAccess({ iam, clock, settings: serverSettings }),
     passwords: await argon2idPasswords(),
     signingKeys,
-    identityTokens: storedIdentityTokens(store, { issuer: () => 'https://id.example.com', now: clock.now }),
+    identityTokens: storedIdentityTokens(store, {
+      issuer: () => 'https://id.example.com',
+      now: clock.now,
+      region: serverSettings.defaultRegion,
+    }),
     tokenIssuers: httpTokenIssuers({
       fetch: guardedFetch({ mode: config.mode, allow: [] }),
       now: Date.now,
       log: pino({ level: 'silent' }),
       elsewhere,
     }),
+    samlAssertions: nodeSamlAssertions(),
     messenger,
   };
   const region = 'us-east-1';

@@ -4,6 +4,8 @@ import type { VerifiedLogin } from './verified-login.ts';
 /** How long tokens live, in milliseconds: those of GetOpenIdToken, and developers' unless they say otherwise. */
 export const tokenLife = 600_000;
 export const developerTokenLife = 900_000;
+/** The longest that `TokenDuration` allows. */
+export const longestTokenLife = 86_400_000;
 
 /** What a pool's own token says of an identity. */
 export interface IdentityTokenFacts {

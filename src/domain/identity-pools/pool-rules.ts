@@ -1,6 +1,13 @@
 import { Failure } from '../failures.ts';
 import { userPoolClientsPerPool, type IdentityPoolSettings } from './identity-pool.ts';
-import { isPublicProvider, isSamlProviderArn, oidcUrlOf, ownProvider, parseUserPoolKey } from './providers.ts';
+import {
+  isPublicProvider,
+  isSamlProviderArn,
+  oidcUrlOf,
+  ownProvider,
+  parseUserPoolKey,
+  providersOf,
+} from './providers.ts';
 
 const invalid = (reason: string): Failure => new Failure('invalidParameter', { reason });
 
@@ -35,7 +42,9 @@ export function checkIdentityPool(settings: IdentityPoolSettings): void {
     if (!isSamlProviderArn(arn)) throw invalid(`${arn} is not the ARN of a SAML provider.`);
   }
   const { DeveloperProviderName: developer } = settings;
-  if (developer !== undefined && (developer === ownProvider || isPublicProvider(developer))) {
+  if (developer === undefined) return;
+  // Else a token for the users of one would be taken for a token of the other's.
+  if (developer === ownProvider || isPublicProvider(developer) || providersOf({ settings }).has(developer)) {
     throw invalid(`${developer} can not be the name of a developer provider.`);
   }
 }

@@ -48,6 +48,7 @@ const claimsIn = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
 
 suite('GetOpenIdTokenForDeveloperIdentity refuses', () => {
+  // ledger: GetOpenIdTokenForDeveloperIdentity.Logins honoured — the developer provider with a user id, and tokens of other providers beside it
   test('logins without the developer provider of the pool', async () => {
     await using it = await opened();
     const ada = await it.world.reader(it.users, 'ada');
@@ -81,6 +82,7 @@ suite('GetOpenIdTokenForDeveloperIdentity refuses', () => {
     );
   });
 
+  // ledger: GetOpenIdTokenForDeveloperIdentity.IdentityId honoured — gets the user id; one with public logins asks for one of them
   test('to take over the identity of a public login without that login', async () => {
     await using it = await opened();
     const ada = await it.world.reader(it.users, 'ada');
@@ -92,6 +94,7 @@ suite('GetOpenIdTokenForDeveloperIdentity refuses', () => {
     assert.equal(taken.IdentityId, IdentityId);
   });
 
+  // ledger: GetOpenIdTokenForDeveloperIdentity.IdentityPoolId honoured — a pool of the caller's region that has a developer provider
   test('an identity of another pool, or none', async () => {
     await using it = await opened();
     const other = await it.world.identityPool({ AllowUnauthenticatedIdentities: true });
@@ -109,6 +112,30 @@ suite('GetOpenIdTokenForDeveloperIdentity refuses', () => {
     await assert.rejects(reserved, refusal('InvalidParameterException'));
     const long = it.vouch('ada', { PrincipalTags: { one: 'x'.repeat(230), two: 'x'.repeat(231) } });
     await assert.rejects(long, refusal('InvalidParameterException', /460 bytes/));
+  });
+});
+
+suite('users of developers are neither merged nor unlinked', () => {
+  // ledger: MergeDeveloperIdentities.DeveloperProviderName honoured — the pool's own
+  // ledger: MergeDeveloperIdentities.IdentityPoolId honoured — both users are of this pool
+  // ledger: UnlinkDeveloperIdentity.DeveloperProviderName honoured — the pool's own
+  // ledger: UnlinkDeveloperIdentity.IdentityPoolId honoured — the identity must be of this pool
+  test('under another provider’s name or in another pool', async () => {
+    await using it = await opened();
+    const { IdentityId } = await it.vouch('ada');
+    await it.vouch('bob');
+    const other = await it.world.identityPool({ DeveloperProviderName: provider });
+    const users = { SourceUserIdentifier: 'ada', DestinationUserIdentifier: 'bob' };
+    const unlink = { IdentityId: IdentityId!, DeveloperUserIdentifier: 'ada' };
+    const named = { IdentityPoolId: it.poolId, DeveloperProviderName: 'another' };
+    const wrong = refusal('InvalidParameterException', 'another is not the developer provider of this identity pool.');
+    await assert.rejects(it.world.id('MergeDeveloperIdentities', { ...named, ...users }), wrong);
+    await assert.rejects(it.world.id('UnlinkDeveloperIdentity', { ...named, ...unlink }), wrong);
+    const abroad = { IdentityPoolId: other, DeveloperProviderName: provider };
+    const missing = refusal('ResourceNotFoundException');
+    await assert.rejects(it.world.id('MergeDeveloperIdentities', { ...abroad, ...users }), missing);
+    await assert.rejects(it.world.id('UnlinkDeveloperIdentity', { ...abroad, ...unlink }), missing);
+    assert.equal((await it.vouch('ada')).IdentityId, IdentityId);
   });
 });
 
@@ -222,6 +249,7 @@ suite('a token of a developer', () => {
 
 for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
   suite(`developers' users on ${engine}`, () => {
+    // ledger: GetOpenIdTokenForDeveloperIdentity honoured — a user id leads to one identity, which is made when it is new
     test('a user id leads to one identity, which twenty requests at once make once', async () => {
       await using it = await opened(engine);
       const results = await atOnce(20, () => it.vouch('ada'));
@@ -257,6 +285,11 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
     });
 
     // ledger: LookupDeveloperIdentity honoured — by identity a paged list of user ids; by user id its identity; both are held against each other
+    // ledger: LookupDeveloperIdentity.IdentityPoolId honoured — the identity must be of this pool
+    // ledger: LookupDeveloperIdentity.IdentityId honoured — gives its user ids
+    // ledger: LookupDeveloperIdentity.DeveloperUserIdentifier honoured — gives its identity
+    // ledger: LookupDeveloperIdentity.MaxResults honoured — 1 to 60, 60 unless given
+    // ledger: LookupDeveloperIdentity.NextToken honoured — good for this list and no other
     test('an identity has several user ids, which are found in both directions, page by page', async () => {
       await using it = await opened(engine);
       const { IdentityId } = await it.vouch('a');
@@ -274,6 +307,9 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       await assert.rejects(it.lookup({}), refusal('InvalidParameterException'));
     });
 
+    // ledger: MergeDeveloperIdentities honoured — the destination gets user ids and logins of the source, which is disabled
+    // ledger: MergeDeveloperIdentities.SourceUserIdentifier honoured — a user id that has an identity
+    // ledger: MergeDeveloperIdentities.DestinationUserIdentifier honoured — likewise; its identity stays
     test('merging disables the source, whose user ids and logins are the destination’s then', async () => {
       await using it = await opened(engine);
       const reader = await it.world.reader(it.users, 'ada');
@@ -331,6 +367,9 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       assert.equal((await it.vouch('b')).IdentityId, owner);
     });
 
+    // ledger: UnlinkDeveloperIdentity honoured — the user id is new when it is next used; an identity without any other can not be reached any more
+    // ledger: UnlinkDeveloperIdentity.IdentityId honoured — the one that the user id belongs to
+    // ledger: UnlinkDeveloperIdentity.DeveloperUserIdentifier honoured — one that the identity has
     test('a user id that is taken off is a new user’s; the identity it leaves cannot be reached', async () => {
       await using it = await opened(engine);
       const { IdentityId } = await it.vouch('ada');

@@ -45,6 +45,7 @@ suite('GetId refuses', () => {
     assert.deepEqual(await it.count(), []);
   });
 
+  // ledger: GetId.IdentityPoolId honoured — says the region too, for nobody signs
   test('a pool that is not there, or is of another region', async () => {
     await using it = await opened();
     const unknown = 'us-east-1:00000000-0000-4000-8000-000000000000';
@@ -231,6 +232,7 @@ suite('ServerSideTokenCheck', () => {
 
 for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
   suite(`identities on ${engine}`, () => {
+    // ledger: GetId honoured — one identity for each user of a provider, and a new one for a guest every time
     test('a user has one identity in a pool, through whichever client of the user pool', async () => {
       await using it = await opened(engine);
       const first = await it.getId(it.ada.logins);
@@ -254,6 +256,24 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       assert.deepEqual(await it.getId(again.logins), first);
       const bob = await it.world.reader(it.users, 'bob');
       assert.notDeepEqual(await it.getId(bob.logins), first);
+    });
+
+    test('a user pool of this server goes by its issuer too, as Amplify calls it, and it is the same user', async () => {
+      await using it = await opened(engine);
+      const first = await it.getId(it.ada.logins);
+      const byIssuer = String(claimsIn(it.ada.idToken)['iss']).replace(/^https?:\/\//, '');
+      assert.deepEqual(await it.getId({ [byIssuer]: it.ada.idToken }), first);
+      const elsewhere = byIssuer.replace(/^[^/]+/, 'issuer.example.com');
+      await assert.rejects(it.getId({ [elsewhere]: it.ada.idToken }), notAuthorized(noMatch));
+      const LoginsToRemove = [byIssuer];
+      await it.world.id('UnlinkIdentity', {
+        ...{ IdentityId: first.IdentityId!, Logins: { [byIssuer]: it.ada.idToken }, LoginsToRemove },
+      });
+      assert.notDeepEqual(await it.getId(it.ada.logins), first);
+      const other = await it.world.userPool();
+      const eve = await it.world.reader(other, 'eve');
+      const foreign = String(claimsIn(eve.idToken)['iss']).replace(/^https?:\/\//, '');
+      await assert.rejects(it.getId({ [foreign]: eve.idToken }), notAuthorized(noMatch));
     });
 
     test('a guest is a new one every time', async () => {

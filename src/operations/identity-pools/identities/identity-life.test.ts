@@ -44,6 +44,7 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       await assert.rejects(it.present(guest), forbidden(guest));
     });
 
+    // ledger: ListIdentities.HideDisabled honoured — without it those that were merged into others are listed too
     test('a guest who signs in as somebody with an identity gets that one, and the guest’s is disabled', async () => {
       await using it = await opened(engine);
       const ada = await it.world.reader(it.first, 'ada');
@@ -67,6 +68,8 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       await assert.rejects(it.present(guest, bob), forbidden(guest));
     });
 
+    // ledger: DescribeIdentity honoured — names the providers and tells no user's id there
+    // ledger: DescribeIdentity.IdentityId honoured — an identity of the caller's region
     test('a second login is linked by showing it beside the first', async () => {
       await using it = await opened(engine);
       const ada = await it.world.reader(it.first, 'ada');
@@ -126,6 +129,9 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       assert.notEqual(await it.getId(ada), own);
     });
 
+    // ledger: UnlinkIdentity.IdentityId honoured — the one to which every login of the call belongs
+    // ledger: UnlinkIdentity.Logins honoured — all are verified, and all must be the identity's
+    // ledger: UnlinkIdentity.LoginsToRemove honoured — providers of which the identity has a login
     test('a login is taken off by nobody else, and no other than is linked', async () => {
       await using it = await opened(engine);
       const ada = await it.world.reader(it.first, 'ada');
@@ -143,6 +149,7 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
     });
 
     // ledger: DeleteIdentities honoured — logins become free; an id that is not there is answered AccessDenied
+    // ledger: DeleteIdentities.IdentityIdsToDelete honoured — up to 60, of any pools of the region
     test('identities are deleted, and their logins are free', async () => {
       await using it = await opened(engine);
       const ada = await it.world.reader(it.first, 'ada');
@@ -192,6 +199,10 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       assert.equal((await it.list({ HideDisabled: true })).Identities!.length, 1);
     });
 
+    // ledger: ListIdentities honoured — shows everybody once
+    // ledger: ListIdentities.IdentityPoolId honoured — a pool of the caller's region
+    // ledger: ListIdentities.MaxResults honoured — 1 to 60
+    // ledger: ListIdentities.NextToken honoured — good for this list and no other; a made-up one is refused
     test('lists are paged by id and show everybody once, also while others come', async () => {
       await using it = await opened(engine);
       const first = new Set(await Promise.all(Array.from({ length: 7 }, () => it.getId())));

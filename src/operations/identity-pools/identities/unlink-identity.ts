@@ -1,6 +1,7 @@
 import { Failure } from '#domain/failures.ts';
-import { isPublicProvider, providersOf } from '#domain/identity-pools/providers.ts';
+import { isPublicProvider } from '#domain/identity-pools/providers.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
+import { providerNamed } from '../../steps/identity-pools/logins/provider-named.ts';
 import { type LoginUses, verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
 import { requireIdentity } from '../../steps/identity-pools/require.ts';
 
@@ -15,18 +16,23 @@ export async function unlinkIdentity(
 ): Output<'UnlinkIdentity'> {
   const { pool } = await requireIdentity(uses, IdentityId, call);
   const logins = await verifyLogins(uses, pool, Logins);
+  const providerOf = providerNamed(uses, pool);
+  const removed: { readonly key: string; readonly isConfigured: boolean }[] = [];
+  for (const name of LoginsToRemove) {
+    const provider = await providerOf(name);
+    removed.push({ key: provider?.key ?? name, isConfigured: provider !== undefined });
+  }
   await uses.store.write(async ({ identities }) => {
     const identity = await identities.lock(IdentityId);
     if (!identity) throw new Failure('identityNotFound', { identityId: IdentityId });
     const owned = (provider: string) => identity.logins.some((login) => login.provider === provider);
     const owners = await Promise.all(logins.map((login) => identities.ownerOf(pool.id, login)));
     if (logins.length === 0 || owners.some((owner) => owner !== IdentityId)) throw new Failure('loginsDontMatch');
-    for (const provider of LoginsToRemove) {
-      const isKnown = owned(provider) || providersOf(pool).has(provider) || isPublicProvider(provider);
-      if (!isKnown) throw new Failure('invalidPublicProvider');
-      if (!owned(provider)) throw new Failure('loginsDontMatch');
+    for (const { key, isConfigured } of removed) {
+      if (!owned(key) && !isConfigured && !isPublicProvider(key)) throw new Failure('invalidPublicProvider');
+      if (!owned(key)) throw new Failure('loginsDontMatch');
     }
-    for (const provider of new Set(LoginsToRemove)) await identities.unlink(pool.id, IdentityId, provider);
+    for (const key of new Set(removed.map((one) => one.key))) await identities.unlink(pool.id, IdentityId, key);
     await identities.replace({ ...identity, modifiedAt: uses.clock.now() });
   });
   return {};

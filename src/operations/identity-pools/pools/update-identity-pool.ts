@@ -15,7 +15,6 @@ export async function updateIdentityPool(
   call: Call,
 ): Output<'UpdateIdentityPool'> {
   const asked = identityPoolSettings(given);
-  checkIdentityPool(asked);
   const reason = tagProblem(IdentityPoolTags ?? {});
   if (reason) throw new Failure('invalidParameter', { reason });
 
@@ -25,6 +24,7 @@ export async function updateIdentityPool(
       throw new Failure('invalidParameter', { reason: 'The name of the developer provider can not be changed.' });
     }
     const settings = { ...asked, ...(developer !== undefined && { DeveloperProviderName: developer }) };
+    checkIdentityPool(settings);
     return { ...pool, name: IdentityPoolName, settings, tags: IdentityPoolTags ?? pool.tags };
   });
   return describeIdentityPool(changed);

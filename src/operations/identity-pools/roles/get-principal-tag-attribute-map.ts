@@ -21,6 +21,6 @@ export async function getPrincipalTagAttributeMap(
   return {
     ...{ IdentityPoolId, IdentityProviderName },
     UseDefaults: map?.useDefaults ?? false,
-    PrincipalTags: { ...effectiveTags(map) },
+    PrincipalTags: { ...effectiveTags(map, provider) },
   };
 }

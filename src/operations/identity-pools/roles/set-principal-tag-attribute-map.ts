@@ -29,5 +29,10 @@ export async function setPrincipalTagAttributeMap(
     }
     return { ...pool, principalTags: { ...pool.principalTags, [provider]: map } };
   });
-  return { IdentityPoolId, IdentityProviderName, UseDefaults, PrincipalTags: { ...effectiveTags(map) } };
+  return {
+    IdentityPoolId,
+    IdentityProviderName,
+    UseDefaults,
+    PrincipalTags: { ...effectiveTags(map, IdentityProviderName) },
+  };
 }

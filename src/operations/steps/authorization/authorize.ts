@@ -2,6 +2,7 @@ import { Failure } from '#domain/failures.ts';
 import type { Uses } from '../../operation.ts';
 import { accessDenied } from './access.ts';
 import type { Asked, NeedsOf, NeedUses } from './asked.ts';
+import { adminNeeds } from './admin.ts';
 import { iamNeeds } from './iam.ts';
 import { identityPoolNeeds } from './identity-pools.ts';
 import { stsNeeds } from './sts.ts';
@@ -10,6 +11,7 @@ import { userPoolNeeds } from './user-pools.ts';
 const services: Readonly<Record<string, NeedsOf>> = {
   'cognito-idp': userPoolNeeds,
   'cognito-identity': identityPoolNeeds,
+  cenote: adminNeeds,
   iam: iamNeeds,
   sts: stsNeeds,
 };

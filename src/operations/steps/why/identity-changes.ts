@@ -61,6 +61,6 @@ function withOrigin(step: ExplainedStep, { pool, logins }: WhoAsks): ExplainedSt
 
 function claimOf({ principalTags }: IdentityPool, provider: string, tag: string): string | undefined {
   const map = Object.hasOwn(principalTags, provider) ? principalTags[provider] : undefined;
-  const mapped = Object.entries(effectiveTags(map)).find(([key]) => key.toLowerCase() === tag.toLowerCase());
+  const mapped = Object.entries(effectiveTags(map, provider)).find(([key]) => key.toLowerCase() === tag.toLowerCase());
   return mapped?.[1];
 }

@@ -1,15 +1,18 @@
 import { Failure } from '#domain/failures.ts';
 import type { IdentityPool } from '#domain/identity-pools/identity-pool.ts';
-import { ownProvider, type Provider, providersOf } from '#domain/identity-pools/providers.ts';
+import { ownProvider, type Provider } from '#domain/identity-pools/providers.ts';
 import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import type { Uses } from '../../../operation.ts';
 import { verifyAccessToken } from './access-token.ts';
 import { verifyPublicToken, verifyRegisteredToken } from './open-id.ts';
+import { providerNamed } from './provider-named.ts';
 import { verifySamlLogin } from './saml.ts';
 import { verifyUserPoolToken } from './user-pool.ts';
 
 /** What verifying logins asks of the world. */
-export type LoginUses = Uses<'store' | 'directory' | 'signingKeys' | 'settings' | 'clock' | 'iam' | 'tokenIssuers'>;
+export type LoginUses = Uses<
+  'store' | 'directory' | 'signingKeys' | 'settings' | 'clock' | 'iam' | 'tokenIssuers' | 'samlAssertions'
+>;
 
 /** Verifies one provider's token. */
 type Verifier<Kind extends Provider['kind']> = (
@@ -36,17 +39,19 @@ export async function verifyLogins(
   pool: IdentityPool,
   tokens: Readonly<Record<string, string>> = {},
 ): Promise<readonly VerifiedLogin[]> {
-  const configured = providersOf(pool);
-  const named = Object.entries(tokens).map(([key, token]) => ({ provider: configured.get(key), key, token }));
-  for (const { provider, key } of named) {
+  const providerOf = providerNamed(uses, pool);
+  const named: { readonly provider: Provider; readonly token: string }[] = [];
+  for (const [key, token] of Object.entries(tokens)) {
     if (key === ownProvider) throw new Failure('loginFromIdentityPool');
+    const provider = await providerOf(key);
     if (!provider && key === pool.settings.DeveloperProviderName) throw new Failure('invalidPublicProvider');
     if (!provider) throw new Failure('loginsDontMatch');
+    named.push({ provider, token });
   }
   const verified: VerifiedLogin[] = [];
   for (const { provider, token } of named) {
-    const verify = verifiers[provider!.kind] as Verifier<Provider['kind']>;
-    verified.push(await verify(uses, provider!, token));
+    const verify = verifiers[provider.kind] as Verifier<Provider['kind']>;
+    verified.push(await verify(uses, provider, token));
   }
   return verified;
 }
