@@ -5,13 +5,14 @@ import { developerLogin, lookedUpLogin, publicLogin, registeredLogin } from '#do
 import { type Provider, providersOf } from '#domain/identity-pools/providers.ts';
 import { claimsGiven } from './claims-given.ts';
 import { obstacle } from './obstacle.ts';
+import { samlLoginAsked } from './saml-login-asked.ts';
 import { userPoolLoginAsked } from './user-pool-login-asked.ts';
 import type { LoginAsked, LoginAskedUses, WhoComes } from './who-comes.ts';
 
 /**
  * The login of a provider that the question means.
  * @param key the provider's in `Logins`, or the developer provider's name
- * @throws Failure `validation`, `unknownUser`, `clientNotFound`, `loginAudience`, `notHonoured`
+ * @throws Failure `validation`, `unknownUser`, `clientNotFound`, `loginAudience`, `loginsDontMatch`
  */
 export async function loginAsked(uses: LoginAskedUses, key: string, who: WhoComes): Promise<LoginAsked> {
   const provider = providersOf(who.pool).get(key);
@@ -51,9 +52,7 @@ const others: { readonly [Kind in 'public' | 'lookUp' | 'oidc' | 'saml']: Asked<
     const sentence = `${provider.arn} is not registered with IAM any more, so that nothing verifies its tokens.`;
     return { login, notes, obstacles: [obstacle('providerGone', sentence, new Failure('loginsDontMatch'))] };
   },
-  async saml() {
-    throw new Failure('notHonoured', { setting: 'A SAML login' });
-  },
+  saml: (uses, { key }, who) => samlLoginAsked(uses, key, who),
 };
 
 /** A developer's user: one whom the identity has, or the one that is named. */

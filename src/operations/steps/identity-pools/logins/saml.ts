@@ -7,6 +7,7 @@ import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import type { SamlAssertion } from '#domain/saml/assertion.ts';
 import type { ReadySamlProvider } from '#ports/iam.ts';
 import { verifySamlAssertion } from '../../saml/verify-saml-assertion.ts';
+import type { Uses } from '../../../operation.ts';
 import type { LoginUses } from './verify-logins.ts';
 
 /**
@@ -21,11 +22,20 @@ export async function verifySamlLogin(
   const ready = await uses.iam.samlProvider(key);
   if (!ready) throw new Failure('loginsDontMatch');
   const assertion = await verified(uses, ready, response);
-  const { subject: nameId, issuer } = assertion;
-  if (nameId === undefined) throw new Failure('loginClaimMissing', { claim: 'NameID' });
-  const { accountId } = uses.settings;
+  if (assertion.subject === undefined) throw new Failure('loginClaimMissing', { claim: 'NameID' });
+  return samlLogin(uses, ready, assertion, assertion.subject);
+}
+
+/** The login of somebody whom a provider names, with what it says of them. */
+export function samlLogin(
+  { settings: { accountId } }: Uses<'settings'>,
+  { provider, issuer }: Pick<ReadySamlProvider, 'provider' | 'issuer'>,
+  assertion: Pick<SamlAssertion, 'attributes'>,
+  nameId: string,
+): VerifiedLogin {
+  const { arn: key, name } = provider;
   // A provider that is made anew under an old name, for another issuer, has other users of the same names.
-  const qualifier = nameQualifierOf({ issuer, accountId, provider: ready.provider.name });
+  const qualifier = nameQualifierOf({ issuer, accountId, provider: name });
   return {
     ...{ provider: key, subject: `${qualifier}:${nameId}`, mappingKey: key, amr: [key, `${key}:SAML:${nameId}`] },
     claims: samlClaims(assertion, nameId),
