@@ -29,20 +29,54 @@ export function roleChanges(
   custom: string | undefined,
   choice: RoleChoice,
 ): readonly RoleStep[] {
-  if (choice.refused === 'roleNotAllowed') return otherRoles(roles, logins, choice);
   const login = logins.find(({ mappingKey }) => mappingKey === choice.mapping);
-  if (choice.refused === 'noRole' || !login) {
-    return [{ kind: 'setPoolRole', of: logins.length === 0 ? 'unauthenticated' : 'authenticated' }];
-  }
-  const claims = choice.tried.length > 0 ? choice.tried.map((one) => ruleClaim(login, one)) : roleClaims(login);
-  const has = ({ claim, to }: ClaimStep): boolean => {
-    const then = logins.map((one) => (one === login ? withClaim(one, claim, to) : one));
-    return chooseRole(roles, then, custom).role !== undefined;
-  };
-  return [...claims.filter(has).slice(0, 3), ...resolution(roles, login.mappingKey)];
+  const steps: readonly RoleStep[] = [
+    ...(login ? claimSteps(login, choice).slice(0, 3) : []),
+    ...(custom === undefined ? [] : [{ kind: 'askForRole', role: undefined } as const]),
+    ...(login?.roles ?? []).slice(0, 3).map((role) => ({ kind: 'askForRole', role }) as const),
+    ...(login ? [{ kind: 'resolveAmbiguity', mapping: login.mappingKey } as const] : []),
+    { kind: 'setPoolRole', of: logins.length === 0 ? 'unauthenticated' : 'authenticated' },
+  ];
+  return steps.filter((step) => gives({ roles, logins, custom }, step));
 }
 
+interface Given {
+  readonly roles: PoolRoles;
+  readonly logins: readonly VerifiedLogin[];
+  readonly custom: string | undefined;
+}
+
+function gives(given: Given, step: RoleStep): boolean {
+  const { roles, logins, custom } = { ...given, ...tried[step.kind](given, step as never) };
+  return chooseRole(roles, logins, custom).role !== undefined;
+}
+
+type Tried<Kind extends RoleStep['kind']> = (given: Given, step: Extract<RoleStep, { kind: Kind }>) => Partial<Given>;
+
+/** What is otherwise when a step is taken. */
+const tried: { readonly [Kind in RoleStep['kind']]: Tried<Kind> } = {
+  setPoolRole: ({ roles, custom = 'any' }, { of }) => ({ roles: { ...roles, [of]: roles[of] ?? custom } }),
+  changeClaim: ({ logins }, { login, claim, to }) => ({
+    logins: logins.map((one) => (one === login ? withClaim(one, claim, to) : one)),
+  }),
+  resolveAmbiguity({ roles }, { mapping }) {
+    const found = Object.hasOwn(roles.mappings, mapping) ? roles.mappings[mapping] : undefined;
+    if (!found) return {};
+    const resolved = { ...found, AmbiguousRoleResolution: 'AuthenticatedRole' } as const;
+    return { roles: { ...roles, mappings: { ...roles.mappings, [mapping]: resolved } } };
+  },
+  askForRole: (_given, { role }) => ({ custom: role }),
+};
+
 type ClaimStep = Extract<RoleStep, { kind: 'changeClaim' }>;
+
+/** Claims of a token decide by rules, or by naming roles. Where an assertion lists several, only asking decides. */
+const claimSteps = (login: VerifiedLogin, choice: RoleChoice): readonly ClaimStep[] =>
+  choice.tried.length > 0
+    ? choice.tried.map((one) => ruleClaim(login, one))
+    : login.rolesDecide
+      ? []
+      : roleClaims(login);
 
 /** The claim with which a rule would match. */
 function ruleClaim(login: VerifiedLogin, { rule, found }: RuleTrace): ClaimStep {
@@ -64,19 +98,6 @@ const withClaim = (login: VerifiedLogin, claim: string, to: string | readonly st
   claims: { ...login.claims, [claim]: to },
   ...(claim === 'cognito:preferred_role' && { preferredRole: String(to) }),
 });
-
-const resolution = ({ authenticated }: PoolRoles, mapping: string): readonly RoleStep[] =>
-  authenticated === undefined ? [] : [{ kind: 'resolveAmbiguity', mapping }];
-
-/** The roles that the identity may have: the one it gets unasked, and those its token lists. */
-function otherRoles(roles: PoolRoles, logins: readonly VerifiedLogin[], { mapping }: RoleChoice): readonly RoleStep[] {
-  const unasked = chooseRole(roles, logins).role;
-  const listed = logins.find(({ mappingKey }) => mappingKey === mapping)?.roles ?? [];
-  return [...(unasked === undefined ? [] : [undefined]), ...listed.slice(0, 3)].map((role) => ({
-    kind: 'askForRole',
-    role,
-  }));
-}
 
 /** One step as what follows an `if`. */
 export function roleStepInWords(step: RoleStep): string {

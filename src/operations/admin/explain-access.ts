@@ -22,7 +22,7 @@ export type WhyUses = Uses<
  * Whether somebody may do something, which statements decide it, and the smallest change that would decide it otherwise.
  * The policies are those that a request would meet now.
  * @throws Failure `validation`, `serialization`, `noSuchEntity`, `identityNotFound`, `identityPoolNotFound`, `unknownUser`,
- *   `clientNotFound`, `loginAudience`, `malformedPolicyDocument`, `stsDenied`, `notHonoured`
+ *   `clientNotFound`, `loginAudience`, `loginsDontMatch`, `malformedPolicyDocument`, `stsDenied`
  */
 export async function explainAccess(
   input: ExplainAccessInput,

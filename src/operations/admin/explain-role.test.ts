@@ -6,6 +6,8 @@ import {
   trustsPool,
   type UserPoolPlace,
 } from '../../../test/support/identity-world.ts';
+import { refusal } from '../../../test/support/refusal.ts';
+import { samlIdp } from '../../../test/support/saml-idp.ts';
 import { updateAssumeRolePolicy } from '../iam/roles/update-assume-role-policy.ts';
 import { explainRole } from './explain-role.ts';
 import type { ExplainRoleInput } from './explained.ts';
@@ -448,6 +450,89 @@ suite('an identity gets no credentials, and is told why and what would mend it',
     );
     assert.equal(gone.Change, undefined, 'nothing brings a user back');
   });
+});
+
+test('a SAML user of several roles has to ask for one, and a question about it is answered without an assertion', async () => {
+  await using world = await openIdentityWorld();
+  const idp = samlIdp({ now: world.clock.now });
+  await world.account.samlProvider('corp', idp.metadata);
+  const provider = 'arn:aws:iam::000000000000:saml-provider/corp';
+  const poolId = await world.identityPool({ SamlProviderARNs: [provider] });
+  for (const name of ['reader', 'editor']) await world.poolRole(name, poolId);
+  const pairs = ['reader', 'editor'].map((name) => `${arn(name)},${provider}`);
+  const logins = () => ({ [provider]: idp.response({ nameId: 'ada', roles: pairs }) });
+  const Claims = {
+    'https://aws.amazon.com/SAML/Attributes/Role': pairs,
+    'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier': 'ada',
+  };
+  const told = await why(world, { IdentityPoolId: poolId, Claims });
+  assert.deepEqual([told.Granted, told.Logins[0]?.Roles], [false, [arn('reader'), arn('editor')]]);
+  assert.deepEqual(told.ClientSees, await really(world, poolId, logins()));
+  assert.deepEqual(
+    [told.Change, ...told.OtherChanges].map((change) => change?.Steps.map(({ Kind, RoleArn }) => [Kind, RoleArn])),
+    [[['askForRole', arn('reader')]], [['askForRole', arn('editor')]]],
+  );
+  const CustomRoleArn = told.Change!.Steps[0]!.RoleArn!;
+  const then = await why(world, { IdentityPoolId: poolId, Claims, CustomRoleArn });
+  assert.deepEqual([then.Granted, then.Role], [true, arn('reader')]);
+  assert.equal((await really(world, poolId, logins(), CustomRoleArn)).role, arn('reader'));
+
+  const { IdentityId } = await world.id('GetId', { IdentityPoolId: poolId, Logins: logins() });
+  assert.equal(then.IdentityId, IdentityId);
+  const known = await why(world, {
+    IdentityId: IdentityId!,
+    CustomRoleArn,
+    Claims: { [Object.keys(Claims)[0]!]: pairs },
+  });
+  assert.deepEqual([known.Granted, known.Logins[0]?.Subject], [true, then.Logins[0]?.Subject]);
+  const bob = { 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier': 'bob' };
+  await assert.rejects(why(world, { IdentityId: IdentityId!, Claims: bob }), {
+    code: 'ValidationException',
+    message: 'The identity is not bob.',
+  });
+});
+
+test('an identity is told which one has its login, and that a provider is gone', async () => {
+  await using world = await openIdentityWorld();
+  const { place, poolId } = await readers(world);
+  const ada = await world.reader(place, 'ada');
+  const bob = await world.reader(place, 'bob');
+  const own = await world.id('GetId', { IdentityPoolId: poolId, Logins: { ...ada.logins } });
+  const other = await world.id('GetId', { IdentityPoolId: poolId, Logins: { ...bob.logins } });
+  await world.id('UnlinkIdentity', {
+    IdentityId: own.IdentityId!,
+    Logins: { ...ada.logins },
+    LoginsToRemove: [place.key],
+  });
+  const told = await why(world, { IdentityId: own.IdentityId!, Provider: place.key, Username: 'bob' });
+  assert.deepEqual(
+    told.Obstacles.map(({ Kind }) => Kind),
+    ['loginsDontMatch'],
+  );
+  assert.equal(
+    told.Change?.Sentence,
+    `The identity would get credentials if the identity ${other.IdentityId}, which has this login, were used.`,
+  );
+  assert.equal(
+    (await why(world, { IdentityId: other.IdentityId!, Provider: place.key, Username: 'bob' })).Granted,
+    true,
+  );
+  const left = await why(world, { IdentityId: own.IdentityId! });
+  assert.deepEqual(
+    left.Obstacles.map(({ Kind }) => Kind),
+    ['guestsNotAllowed', 'identityForbidden', 'noRole'],
+  );
+  assert.equal(left.Change, undefined, 'an identity that has had logins is no guest any more');
+
+  const oidc = await world.account.oidcProvider('https://login.example.com', ['app']);
+  const second = await world.identityPool({ OpenIdConnectProviderARNs: [oidc] });
+  await world.store.write(async ({ iam }) => {
+    await iam.changing();
+    await iam.oidcProviders.delete('login.example.com');
+  });
+  world.services.iam.forget();
+  const gone = await why(world, { IdentityPoolId: second, Claims: { sub: '7' } });
+  assert.equal(gone.Obstacles[0]?.Kind, 'providerGone');
 });
 
 suite('an identity gets its role', () => {

@@ -10,7 +10,7 @@ import { readRoleQuestion } from './read-question.ts';
  * Which role an identity gets in the enhanced flow, why this one, and whether it lets the identity in. Nothing is changed: a
  * login that is new is not linked.
  * @throws Failure `validation`, `serialization`, `identityNotFound`, `identityPoolNotFound`, `unknownUser`, `clientNotFound`,
- *   `loginAudience`, `notHonoured`
+ *   `loginAudience`, `loginsDontMatch`
  */
 export async function explainRole(input: ExplainRoleInput, uses: WhyUses, call: Call): Promise<ExplainedRole> {
   const question = readRoleQuestion(input);

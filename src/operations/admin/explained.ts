@@ -8,7 +8,7 @@ export interface ExplainRoleInput {
   readonly Provider?: string | undefined;
   /** A user of the user pool that `Provider` is: by username, alias or sub. Its claims are those of a token made now. */
   readonly Username?: string | undefined;
-  /** Claims of the login's token; they go before those that the user would have. */
+  /** Claims of the login's token, or attributes of its assertion; they go before those that the user would have. */
   readonly Claims?: Readonly<Record<string, unknown>> | undefined;
   readonly CustomRoleArn?: string | undefined;
 }
