@@ -6,7 +6,6 @@ import {
   trustsPool,
   type UserPoolPlace,
 } from '../../../test/support/identity-world.ts';
-import { refusal } from '../../../test/support/refusal.ts';
 import { samlIdp } from '../../../test/support/saml-idp.ts';
 import { updateAssumeRolePolicy } from '../iam/roles/update-assume-role-policy.ts';
 import { explainRole } from './explain-role.ts';
