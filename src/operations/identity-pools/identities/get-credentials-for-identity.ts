@@ -4,7 +4,7 @@ import { chooseRole } from '#domain/identity-pools/role-choice.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { assumePoolRole, requireRole } from '../../steps/identity-pools/assume-pool-role.ts';
 import { developerIdentity } from '../../steps/identity-pools/developer-identity.ts';
-import type { LoginUses } from '../../steps/identity-pools/logins/verify-logins.ts';
+import type { LoginUses } from '../../steps/identity-pools/logins/login-uses.ts';
 import { presentIdentity } from '../../steps/identity-pools/present-identity.ts';
 import { type ProvenIdentity, sessionTags } from '../../steps/identity-pools/proven-identity.ts';
 

@@ -2,7 +2,8 @@ import { Failure } from '#domain/failures.ts';
 import { isPublicProvider } from '#domain/identity-pools/providers.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { providerNamed } from '../../steps/identity-pools/logins/provider-named.ts';
-import { type LoginUses, verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
+import type { LoginUses } from '../../steps/identity-pools/logins/login-uses.ts';
+import { verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
 import { requireIdentity } from '../../steps/identity-pools/require.ts';
 
 /**

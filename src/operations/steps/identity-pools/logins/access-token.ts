@@ -3,7 +3,7 @@ import { lookedUpLogin } from '#domain/identity-pools/logins.ts';
 import type { Provider } from '#domain/identity-pools/providers.ts';
 import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import { askIssuer } from './ask-issuer.ts';
-import type { LoginUses } from './verify-logins.ts';
+import type { LoginUses } from './login-uses.ts';
 
 /** An access token of Facebook or Amazon, about which only they can say whose it is. */
 export async function verifyAccessToken(

@@ -7,7 +7,7 @@ import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import type { Claims } from '#ports/signing-keys.ts';
 import { askIssuer } from './ask-issuer.ts';
 import { longestLogin } from './longest-login.ts';
-import type { LoginUses } from './verify-logins.ts';
+import type { LoginUses } from './login-uses.ts';
 
 /** What is known of an issuer besides its name. */
 interface Known {

@@ -6,7 +6,7 @@ import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import type { SamlAssertion } from '#domain/saml/assertion.ts';
 import type { ReadySamlProvider } from '#ports/iam.ts';
 import { verifySamlAssertion } from '../../saml/verify-saml-assertion.ts';
-import type { LoginUses } from './verify-logins.ts';
+import type { LoginUses } from './login-uses.ts';
 
 /** An assertion of a SAML provider that is registered with IAM. */
 export async function verifySamlLogin(

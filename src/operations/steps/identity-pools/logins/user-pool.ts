@@ -7,7 +7,7 @@ import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import { isStillSignedIn } from '../../still-signed-in.ts';
 import { askIssuer } from './ask-issuer.ts';
 import { longestLogin } from './longest-login.ts';
-import type { LoginUses } from './verify-logins.ts';
+import type { LoginUses } from './login-uses.ts';
 
 type UserPool = Extract<Provider, { kind: 'userPool' }>;
 
