@@ -21,8 +21,8 @@ export interface IdentityTokenFacts {
 }
 
 /** The claim names that are URLs. */
-export const poolArnClaim = 'https://cognito-identity.amazonaws.com/identity-pool-arn';
-export const tagsClaim = 'https://aws.amazon.com/tags';
+const poolArnClaim = 'https://cognito-identity.amazonaws.com/identity-pool-arn';
+const tagsClaim = 'https://aws.amazon.com/tags';
 
 /** How the identity has shown who it is: every provider used in the call, or not at all. */
 export const amrOf = (logins: readonly Pick<VerifiedLogin, 'amr'>[]): readonly string[] =>

@@ -74,8 +74,8 @@ export const statementInWords = ({ policy, index, sid }: Pick<StatementTrace, 'p
 const fewest = 3;
 
 /** Some of them, and how many more there are. */
-export const listed = (values: PartTrace['wanted']): string =>
+const listed = (values: PartTrace['wanted']): string =>
   [...values.slice(0, fewest), ...(values.length > fewest ? [`${values.length - fewest} more`] : [])].join(' or ');
 
-export const valueInWords = (value: ContextValue): string =>
+const valueInWords = (value: ContextValue): string =>
   typeof value === 'string' ? `'${value}'` : `[${value.map((one) => `'${one}'`).join(', ')}]`;

@@ -52,7 +52,7 @@ export async function assumeRoleAs(
 }
 
 /** Whether the role lets the identity in: everything is allowed, and identities of identity pools are told apart. */
-export function isTrusted(
+function isTrusted(
   { trust }: Pick<ReadyRole, 'trust'>,
   { provider }: Pick<FederatedRequest, 'provider'>,
   decisions: TrustDecisions,
