@@ -1,4 +1,5 @@
 import type { Access } from './access.ts';
+import type { CredentialSource } from './credential-source.ts';
 import type { Directory } from './directory.ts';
 import type { IamDirectory } from './iam.ts';
 import type { IdentityTokens } from './identity-tokens.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly passwords: Passwords;
   readonly signingKeys: SigningKeys;
   readonly identityTokens: IdentityTokens;
+  readonly credentialSource: CredentialSource;
   readonly tokenIssuers: TokenIssuers;
   readonly samlAssertions: SamlAssertions;
   readonly messenger: Messenger;

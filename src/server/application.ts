@@ -22,11 +22,17 @@ import { verificationFront } from '#fronts/verification/front.ts';
 import type { Composition } from './compose.ts';
 import { clientAddress } from './client-address.ts';
 
+/** Importing again what is loaded finds it, but takes longer than many an operation. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => (loading ??= load());
+}
+
 // Each service when it is first called: a server is ready sooner, and smaller without those that nobody calls.
-const userPools = async () => (await import('#operations/user-pools/operations.gen.ts')).operations;
-const identityPools = async () => (await import('#operations/identity-pools/operations.gen.ts')).operations;
-const iam = async () => (await import('#operations/iam/operations.gen.ts')).operations;
-const sts = async () => (await import('#operations/sts/operations.gen.ts')).operations;
+const userPools = once(async () => (await import('#operations/user-pools/operations.gen.ts')).operations);
+const identityPools = once(async () => (await import('#operations/identity-pools/operations.gen.ts')).operations);
+const iam = once(async () => (await import('#operations/iam/operations.gen.ts')).operations);
+const sts = once(async () => (await import('#operations/sts/operations.gen.ts')).operations);
 
 /** Everything that is served on the port, each front at its path. */
 export function application(

@@ -15,6 +15,7 @@ import type { AccessKeys } from '#ports/access-keys.ts';
 import type { Services } from '#ports/services.ts';
 import type { Clock, Random } from '#ports/world.ts';
 import type { Logger } from 'pino';
+import { credentialSource } from './credential-source.ts';
 import { openMessenger } from './messenger.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { identityIssuer, operationSettings } from './settings.ts';
@@ -68,6 +69,7 @@ export async function compose(
     passwords: await argon2idPasswords({ concurrency: config.passwords.concurrency }),
     signingKeys,
     identityTokens,
+    credentialSource: credentialSource(config, { iam, clock, settings, secrets, random, identityTokens }, log),
     tokenIssuers: httpTokenIssuers({ fetch, now: Date.now, log }),
     samlAssertions: nodeSamlAssertions(),
     messenger,

@@ -114,6 +114,21 @@ for (const [engine, open] of Object.entries(engines)) {
       }
     });
 
+    test('an identity is found with all that belongs to it by the index of each', async () => {
+      await using db = await open();
+      const noted: { prepared: Prepared; values: Value[] }[] = [];
+      await noting(db, noted).identities.find('x');
+      const [{ prepared, values }] = noted as [(typeof noted)[0]];
+      const plan = await db.database.atomic(async (inside) => {
+        if (engine === 'postgres') await inside.run(command('set local enable_seqscan = off'));
+        return explain[engine as Engine](inside, prepared, values);
+      });
+      for (const index of ['identities_by_id', 'identity_logins_by_identity', 'developer_ids_by_identity']) {
+        assert.ok(plan.includes(index), plan);
+      }
+      assert.doesNotMatch(plan, /seq scan|^SCAN/im);
+    });
+
     test('sweeping finds what has expired by an index', async () => {
       await using db = await open();
       const noted: { prepared: Prepared; values: Value[] }[] = [];

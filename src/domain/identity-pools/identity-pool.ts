@@ -44,7 +44,7 @@ export interface PoolRoles {
 /** Which claims of a provider's tokens become tags of the session. */
 export interface PrincipalTagMap {
   readonly useDefaults: boolean;
-  /** Tag key to claim name. */
+  /** Tag key to claim name; of no effect where the defaults are used. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -1,8 +1,11 @@
+import { rolesOfProvider } from '../credentials/saml-identity.ts';
+import type { SamlAssertion } from '../saml/assertion.ts';
+import { samlClaims } from './saml-claims.ts';
 import type { VerifiedLogin } from './verified-login.ts';
 
 type Claims = VerifiedLogin['claims'];
 
-/** Only user pools name roles in their tokens. */
+/** What names no roles to whoever it is about. */
 const withoutRoles = { roles: [], preferredRole: undefined, rolesDecide: false } as const;
 
 /** A login with an ID token of a user pool. @param key the provider's in `Logins` */
@@ -48,6 +51,21 @@ export const lookedUpLogin = (key: string, appId: string, subject: string): Veri
   ...{ provider: key, subject, mappingKey: key, amr: [key, `${key}:${appId}:${subject}`] },
   claims: { iss: key, aud: appId, sub: subject },
   ...withoutRoles,
+});
+
+/**
+ * With an assertion of a SAML provider that is registered with IAM. Its roles are those that it names beside the provider.
+ * AWS: “SAML providers”, Amazon Cognito developer guide, identity pools.
+ * @param name the NameID, and the qualifier that tells it from those of other providers
+ */
+export const samlLogin = (
+  key: string,
+  { nameId, qualifier }: { readonly nameId: string; readonly qualifier: string },
+  assertion: Pick<SamlAssertion, 'attributes'>,
+): VerifiedLogin => ({
+  ...{ provider: key, subject: `${qualifier}:${nameId}`, mappingKey: key, amr: [key, `${key}:SAML:${nameId}`] },
+  claims: samlClaims(assertion, nameId),
+  ...{ roles: rolesOfProvider(assertion, key), preferredRole: undefined, rolesDecide: true },
 });
 
 /** Of a developer's user, who has no claims to choose a role by: its role is the pool's. */

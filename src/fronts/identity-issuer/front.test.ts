@@ -16,6 +16,7 @@ test('the identity pools’ issuer says where its keys are', async () => {
   assert.equal(discovery['issuer'], world.services.identityTokens.issuer);
   assert.equal(discovery['jwks_uri'], `${world.services.settings.publicUrl}/.well-known/jwks_uri`);
   assert.deepEqual(discovery['id_token_signing_alg_values_supported'], ['RS512']);
+  assert.deepEqual(discovery['response_types_supported'], ['id_token'], 'AWS takes no issuer without it');
 });
 
 test('a token of the classic flow verifies with the key that its header names, one key for each region', async () => {

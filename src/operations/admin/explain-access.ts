@@ -14,7 +14,9 @@ import type { ExplainAccessInput, ExplainedAccess, ExplainedChange, ExplainedRol
 import { readAccessQuestion } from './read-question.ts';
 
 /** What explanations ask of the world. */
-export type WhyUses = Uses<'store' | 'directory' | 'iam' | 'identityTokens' | 'clock' | 'settings'>;
+export type WhyUses = Uses<
+  'store' | 'directory' | 'iam' | 'identityTokens' | 'clock' | 'settings' | 'credentialSource'
+>;
 
 /**
  * Whether somebody may do something, which statements decide it, and the smallest change that would decide it otherwise.

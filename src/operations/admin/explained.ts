@@ -149,7 +149,7 @@ export interface ExplainedRole {
   /** All zeros stand for the id of an identity that is not there yet. */
   readonly IdentityId: string;
   readonly Authenticated: boolean;
-  /** Whether the identity gets credentials of `Role`. */
+  /** Whether the identity gets credentials of `Role`; where another token service gives them, as far as it is decided here. */
   readonly Granted: boolean;
   readonly Sentence: string;
   /** The role that is chosen, which must still let the identity in. */

@@ -2,15 +2,8 @@ import { secretAccessKey } from '#crypto/access-key.ts';
 import { uniqueId } from '#domain/credentials/identifiers.ts';
 import { type NewSession, sessionWith } from '#domain/credentials/session-facts.ts';
 import { sealSession } from '#domain/credentials/session-token.ts';
+import type { SessionCredentials } from '#ports/credential-source.ts';
 import type { Uses } from '../operation.ts';
-
-/** Temporary credentials as STS answers them. */
-export interface MintedCredentials {
-  readonly AccessKeyId: string;
-  readonly SecretAccessKey: string;
-  readonly SessionToken: string;
-  readonly Expiration: Date;
-}
 
 /**
  * A new key with all that is known of its session sealed in the token, so that nothing has to be stored.
@@ -20,7 +13,7 @@ export function mintCredentials(
   { secrets, random, clock, settings }: Uses<'secrets' | 'random' | 'clock' | 'settings'>,
   durationSeconds: number,
   session: NewSession,
-): MintedCredentials {
+): SessionCredentials {
   const issuedAt = clock.now();
   const facts = sessionWith(session, {
     accessKeyId: uniqueId('ASIA', settings.accountId, random.bytes(16)),

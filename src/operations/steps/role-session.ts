@@ -3,9 +3,10 @@ import { roleDuration } from '#domain/credentials/role-duration.ts';
 import type { NewSession, SessionFacts } from '#domain/credentials/session-facts.ts';
 import { Failure } from '#domain/failures.ts';
 import type { Role } from '#domain/iam/entities.ts';
-import { parsePolicy } from '#domain/policy/parse-policy.ts';
+import { sessionPolicy } from '#domain/policy/session-policy.ts';
+import type { SessionCredentials } from '#ports/credential-source.ts';
 import type { Uses } from '../operation.ts';
-import { type MintedCredentials, mintCredentials } from './mint-credentials.ts';
+import { mintCredentials } from './mint-credentials.ts';
 
 /** A role's session to be: what whoever assumes it asks for, and what the way of assuming it adds. */
 export interface RoleSessionRequest extends Partial<
@@ -23,7 +24,7 @@ export interface RoleSessionRequest extends Partial<
 }
 
 export interface RoleSession {
-  readonly credentials: MintedCredentials;
+  readonly credentials: SessionCredentials;
   readonly assumedRoleId: string;
   /** `arn:aws:sts::…:assumed-role/name/session`: without the role's path. */
   readonly arn: string;
@@ -40,7 +41,7 @@ export async function beginRoleSession(
   { role, durationSeconds, longest = Infinity, ...asked }: RoleSessionRequest,
 ): Promise<RoleSession> {
   const { sessionName, policies = [], policyArns = [], tags = {}, chained = false } = asked;
-  for (const policy of policies) parsePolicy(policy, 'session');
+  for (const policy of policies) sessionPolicy(policy);
   for (const arn of policyArns) await requireManagedPolicy(uses, arn);
   const granted = roleDuration(durationSeconds, { maxSessionDuration: role.maxSessionDuration, chained });
   const seconds = Math.min(granted, longest);

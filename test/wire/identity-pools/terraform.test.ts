@@ -163,7 +163,7 @@ suite('aws_cognito_identity_pool_provider_principal_tag', () => {
       assert.deepEqual(await read(), { ...named, UseDefaults: false, PrincipalTags });
       // Deletion returns the provider to the default map.
       await identityPools.setPrincipalTagAttributeMap({ ...named, UseDefaults: true, PrincipalTags: {} });
-      assert.equal((await read())['UseDefaults'], true);
+      assert.deepEqual(await read(), { ...named, UseDefaults: true, PrincipalTags: {} });
     }
     await identityPools.deleteIdentityPool({ IdentityPoolId });
     const gone = identityPools.getPrincipalTagAttributeMap({ IdentityPoolId, IdentityProviderName: key });

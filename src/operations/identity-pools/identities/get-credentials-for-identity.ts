@@ -9,7 +9,7 @@ import { presentIdentity } from '../../steps/identity-pools/present-identity.ts'
 import { type ProvenIdentity, sessionTags } from '../../steps/identity-pools/proven-identity.ts';
 
 type Asked = Input<'GetCredentialsForIdentity'>;
-type Needs = LoginUses & Uses<'random' | 'identityTokens' | 'secrets'>;
+type Needs = LoginUses & Uses<'random' | 'identityTokens' | 'credentialSource'>;
 
 /** The enhanced flow: temporary credentials of the role that the pool chooses for the identity. */
 export async function getCredentialsForIdentity(

@@ -109,6 +109,9 @@ suite('GetCredentialsForIdentity refuses, and says no more than that the pool is
     const tagging = await it.world.poolRole('tagging', it.poolId, { tags: true });
     await it.setRoles({ authenticated: tagging.arn });
     assert.deepEqual((await it.session(ada.logins))!.session!.tags, { user: ada.sub });
+    await it.world.id('SetPrincipalTagAttributeMap', { ...map, UseDefaults: true, PrincipalTags: { user: 'sub' } });
+    const defaults = { username: ada.sub, client: it.users.clientId };
+    assert.deepEqual((await it.session(ada.logins))!.session!.tags, defaults);
     // A claim that the token has not is no tag, and asks for no right to tag.
     await it.world.id('SetPrincipalTagAttributeMap', { ...map, PrincipalTags: { plan: 'custom:none' } });
     await it.setRoles({ authenticated: it.reader.arn });

@@ -1,5 +1,4 @@
 import { Failure } from '#domain/failures.ts';
-import { effectiveTags } from '#domain/identity-pools/principal-tags.ts';
 import { providerNamed } from '#domain/identity-pools/providers.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { requireIdentityPoolRecord } from '../../steps/identity-pools/require.ts';
@@ -21,6 +20,6 @@ export async function getPrincipalTagAttributeMap(
   return {
     ...{ IdentityPoolId, IdentityProviderName },
     UseDefaults: map?.useDefaults ?? false,
-    PrincipalTags: { ...effectiveTags(map, provider) },
+    PrincipalTags: { ...map?.tags },
   };
 }

@@ -1,11 +1,13 @@
 import { Failure } from '#domain/failures.ts';
-import { effectiveTags } from '#domain/identity-pools/principal-tags.ts';
 import { providerNamed } from '#domain/identity-pools/providers.ts';
 import { tagProblem } from '#domain/pools/tags.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { changeIdentityPool } from '../../steps/identity-pools/change-identity-pool.ts';
 
-/** Sets which claims of a provider's tokens become tags of its users' sessions. */
+/**
+ * Sets which claims of a provider's tokens become tags of its users' sessions. Where the defaults are used, the map that is
+ * given does not count, but is kept and shown: Terraform compares what it has sent.
+ */
 export async function setPrincipalTagAttributeMap(
   {
     IdentityPoolId,
@@ -16,7 +18,7 @@ export async function setPrincipalTagAttributeMap(
   uses: Uses<'store' | 'directory' | 'clock'>,
   call: Call,
 ): Output<'SetPrincipalTagAttributeMap'> {
-  const map = { useDefaults: UseDefaults, tags: UseDefaults ? {} : PrincipalTags };
+  const map = { useDefaults: UseDefaults, tags: PrincipalTags };
   const reason = tagProblem(Object.fromEntries(Object.keys(map.tags).map((key) => [key, ''])));
   if (reason) throw new Failure('invalidParameter', { reason });
 
@@ -29,10 +31,5 @@ export async function setPrincipalTagAttributeMap(
     }
     return { ...pool, principalTags: { ...pool.principalTags, [provider]: map } };
   });
-  return {
-    IdentityPoolId,
-    IdentityProviderName,
-    UseDefaults,
-    PrincipalTags: { ...effectiveTags(map, IdentityProviderName) },
-  };
+  return { IdentityPoolId, IdentityProviderName, UseDefaults, PrincipalTags: { ...map.tags } };
 }

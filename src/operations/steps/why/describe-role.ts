@@ -5,14 +5,14 @@ import type { Obstacle } from './obstacle.ts';
 import type { RoleStory } from './role-story.ts';
 
 /** The story of a role as it is answered. */
-export function describeRole({ who, choice, tags, trust, obstacles }: RoleStory): ExplainedRole {
+export function describeRole({ who, choice, tags, trust, obstacles, elsewhere }: RoleStory): ExplainedRole {
   const { pool, identityId, logins, notes } = who;
   const mapping = choice.mapping === undefined ? undefined : pool.roles.mappings[choice.mapping];
   const [first] = obstacles;
   const [change, ...more] = first ? changes(obstacles) : takingAway(trust);
   return {
     ...{ IdentityPoolId: pool.id, IdentityId: identityId, Authenticated: logins.length > 0 },
-    ...{ Granted: first === undefined, Sentence: sentence(choice, obstacles) },
+    ...{ Granted: first === undefined, Sentence: sentence(choice, obstacles, elsewhere) },
     ...(choice.role !== undefined && { Role: choice.role }),
     ...{ Because: choice.because, Logins: logins.map(describeLogin) },
     ...(choice.mapping !== undefined && { Mapping: choice.mapping }),
@@ -31,7 +31,14 @@ export function describeRole({ who, choice, tags, trust, obstacles }: RoleStory)
   };
 }
 
-function sentence({ role, because }: RoleStory['choice'], obstacles: readonly Obstacle[]): string {
+function sentence(
+  { role, because }: RoleStory['choice'],
+  obstacles: readonly Obstacle[],
+  elsewhere: boolean | undefined,
+): string {
+  if (obstacles.length === 0 && elsewhere) {
+    return `The identity gets ${role}, if the token service that gives the credentials lets it in: ${because}. The role and its policies are not known here.`;
+  }
   if (obstacles.length === 0) return `The identity gets ${role}: ${because}.`;
   return `The identity gets no credentials. ${obstacles.map((one) => one.sentence).join(' ')}`;
 }

@@ -12,7 +12,7 @@ import type { LoginAsked, LoginAskedUses, WhoComes } from './who-comes.ts';
 /**
  * The login of a provider that the question means.
  * @param key the provider's in `Logins`, or the developer provider's name
- * @throws Failure `validation`, `unknownUser`, `clientNotFound`, `loginAudience`, `loginsDontMatch`
+ * @throws Failure `validation`, `unknownUser`, `clientNotFound`, `loginAudience`
  */
 export async function loginAsked(uses: LoginAskedUses, key: string, who: WhoComes): Promise<LoginAsked> {
   const provider = providersOf(who.pool).get(key);
@@ -52,7 +52,7 @@ const others: { readonly [Kind in 'public' | 'lookUp' | 'oidc' | 'saml']: Asked<
     const sentence = `${provider.arn} is not registered with IAM any more, so that nothing verifies its tokens.`;
     return { login, notes, obstacles: [obstacle('providerGone', sentence, new Failure('loginsDontMatch'))] };
   },
-  saml: (uses, { key }, who) => samlLoginAsked(uses, key, who),
+  saml: samlLoginAsked,
 };
 
 /** A developer's user: one whom the identity has, or the one that is named. */

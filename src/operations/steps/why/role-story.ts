@@ -21,11 +21,13 @@ export interface RoleStory {
   readonly trust: readonly (ExplainedDecision & { readonly Action: string })[];
   /** In the order in which they are met. */
   readonly obstacles: readonly Obstacle[];
+  /** Whether another token service has the role, which decides whom it trusts. */
+  readonly elsewhere?: boolean;
   /** The session that it gets, or would get once nothing stands in the way; absent where there is no such role. */
   readonly session?: NewSession | undefined;
 }
 
-type Needs = Uses<'iam' | 'identityTokens' | 'clock' | 'settings'>;
+type Needs = Uses<'iam' | 'identityTokens' | 'clock' | 'settings' | 'credentialSource'>;
 
 /** Tells the enhanced flow from the identity to the role's session, going on past what stands in the way. */
 export async function roleStory(uses: Needs, who: WhoAsks, custom: string | undefined, call: Call): Promise<RoleStory> {
@@ -37,6 +39,7 @@ export async function roleStory(uses: Needs, who: WhoAsks, custom: string | unde
   if (choice.role === undefined) {
     return { ...story, trust: [], obstacles: [...before, noRole(who, choice, custom)] };
   }
+  if (uses.credentialSource.roles === 'elsewhere') return { ...story, trust: [], obstacles: before, elsewhere: true };
   const found = await uses.iam.role(choice.role);
   if (!found) return { ...story, trust: [], obstacles: [...before, roleMissing(choice.role)] };
 

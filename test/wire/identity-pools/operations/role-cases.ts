@@ -89,7 +89,7 @@ export const roleCases: Cases = {
     },
     answers({ UseDefaults, PrincipalTags }) {
       assert.equal(UseDefaults, true);
-      assert.deepEqual({ ...PrincipalTags }, { username: 'sub', client: 'aud' });
+      assert.deepEqual({ ...PrincipalTags }, {});
     },
     refuses: {
       InvalidParameter: {
