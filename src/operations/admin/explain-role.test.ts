@@ -393,6 +393,37 @@ suite('an identity gets no credentials, and is told why and what would mend it',
     assert.equal((await why(world, { IdentityPoolId: poolId, Username: 'ada' })).Granted, true);
   });
 
+  test('a trust policy that is for others, and would be too open if it were for this pool', async () => {
+    await using world = await openIdentityWorld();
+    const { place, poolId } = await readers(world);
+    const ada = await world.reader(place, 'ada');
+    const trust = JSON.parse(trustsPool(poolId));
+    const [statement] = trust.Statement;
+    const { Condition } = statement;
+    Object.assign(statement, { Principal: { Federated: 'accounts.google.com' }, Condition: undefined });
+    await changeTrust(world, 'reader', JSON.stringify(trust));
+    const told = await why(world, { IdentityPoolId: poolId, Username: 'ada' });
+    assert.deepEqual(told.ClientSees, await really(world, poolId, ada.logins));
+    assert.deepEqual(
+      told.Change?.Steps.map(({ Kind, Add }) => [Kind, Add]),
+      [
+        ['widenStatement', 'cognito-identity.amazonaws.com'],
+        ['nameTrustKeys', undefined],
+      ],
+    );
+    const widened = { Federated: ['accounts.google.com', told.Change?.Steps[0]?.Add] };
+    Object.assign(statement, { Principal: widened });
+    await changeTrust(world, 'reader', JSON.stringify(trust));
+    const half = await why(world, { IdentityPoolId: poolId, Username: 'ada' });
+    assert.deepEqual(
+      half.Obstacles.map(({ Kind }) => Kind),
+      ['trustNamesNoPool'],
+    );
+    Object.assign(statement, { Condition });
+    await changeTrust(world, 'reader', JSON.stringify(trust));
+    assert.equal((await why(world, { IdentityPoolId: poolId, Username: 'ada' })).Granted, true);
+  });
+
   test('a guest whose role is for those who have signed in', async () => {
     await using world = await openIdentityWorld();
     const { poolId } = await readers(world, { AllowUnauthenticatedIdentities: true });

@@ -63,6 +63,15 @@ for (const [what, question, message] of refused) {
   });
 }
 
+test('claims that are nested without end are refused', async () => {
+  await using world = await openIdentityWorld();
+  const deep = JSON.parse(`${'['.repeat(102)}${']'.repeat(102)}`) as unknown;
+  const question = { ...reading, IdentityPoolId: pool, Claims: { deep } };
+  await assert.rejects(explainAccess(question, world.services, { requestId: '1', region: 'us-east-1' }), {
+    code: 'SerializationException',
+  });
+});
+
 test('a question about a role that names neither an identity nor a pool is refused', async () => {
   await using world = await openIdentityWorld();
   await assert.rejects(explainRole({}, world.services, { requestId: '1', region: 'us-east-1' }), {

@@ -34,18 +34,29 @@ export function trustStory(
   const told = decisions.map((one) => one.told);
   const refused = told.filter(({ Allowed }) => !Allowed).map(({ Action }) => Action);
   if (refused.length > 0) return { decisions: told, obstacles: [refusal(request, refused, questions)] };
-  const [assuming] = decisions;
-  const open =
-    request.provider === ownProvider && assuming && !namesPoolAndProof(found.trust.document, assuming.decision);
-  return { decisions: told, obstacles: open ? [namesTooLittle(request)] : [] };
+  return { decisions: told, obstacles: isTooOpen(request, questions[0]) ? [namesTooLittle(request)] : [] };
 }
 
-const refusal = ({ roleArn }: FederatedRequest, actions: readonly string[], questions: readonly Case[]): Obstacle => ({
-  kind: 'trustRefuses',
-  sentence: `The trust policy of ${roleArn} does not allow ${actions.join(' and ')}.`,
-  failure: new Failure('identityPoolMisconfigured'),
-  ways: waysRound(questions).map((steps) => steps.map((step) => signingIn(describeStep(step)))),
-});
+/** Whether what lets the identity in would let in those of any pool, or guests as well as others. */
+function isTooOpen({ provider }: FederatedRequest, assuming: Case | undefined): boolean {
+  const trust = assuming?.policies.trust;
+  if (provider !== ownProvider || !trust) return false;
+  return !namesPoolAndProof(trust.document, evaluate(assuming.request, assuming.policies));
+}
+
+function refusal(request: FederatedRequest, actions: readonly string[], questions: readonly Case[]): Obstacle {
+  const [assuming] = questions;
+  const described = (steps: readonly Step[]): readonly ExplainedStep[] => [
+    ...steps.map((step) => signingIn(describeStep(step))),
+    ...(assuming && isTooOpen(request, changed(assuming, { steps })) ? [nameTrustKeys(request)] : []),
+  ];
+  return {
+    kind: 'trustRefuses',
+    sentence: `The trust policy of ${request.roleArn} does not allow ${actions.join(' and ')}.`,
+    failure: new Failure('identityPoolMisconfigured'),
+    ways: waysRound(questions).map(described),
+  };
+}
 
 /** What would have all actions allowed: what mends the first that is refused, and whatever the others lack even then. */
 function waysRound(questions: readonly Case[]): readonly (readonly Step[])[] {
@@ -75,12 +86,13 @@ const signingIn = (step: ExplainedStep): ExplainedStep =>
     ? { ...step, Kind: 'signIn', Sentence: `the identity had signed in (${step.Sentence})` }
     : step;
 
-function namesTooLittle({ roleArn }: FederatedRequest): Obstacle {
-  const sentence = `The trust policy of ${roleArn} lets identities in without saying of which pool they must be and whether they may be guests, which no role may.`;
-  const step = {
-    Kind: 'nameTrustKeys',
-    Sentence: `what allows it in the trust policy of ${roleArn} also had conditions on cognito-identity.amazonaws.com:aud and cognito-identity.amazonaws.com:amr`,
-    RoleArn: roleArn,
-  };
-  return obstacle('trustNamesNoPool', sentence, new Failure('identityPoolMisconfigured'), step);
+function namesTooLittle(request: FederatedRequest): Obstacle {
+  const sentence = `The trust policy of ${request.roleArn} lets identities in without saying of which pool they must be and whether they may be guests, which no role may.`;
+  return obstacle('trustNamesNoPool', sentence, new Failure('identityPoolMisconfigured'), nameTrustKeys(request));
 }
+
+const nameTrustKeys = ({ roleArn }: FederatedRequest): ExplainedStep => ({
+  Kind: 'nameTrustKeys',
+  Sentence: `what allows it in the trust policy of ${roleArn} also had conditions on cognito-identity.amazonaws.com:aud and cognito-identity.amazonaws.com:amr`,
+  RoleArn: roleArn,
+});
