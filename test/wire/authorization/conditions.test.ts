@@ -429,4 +429,21 @@ suite('condition keys of STS', () => {
       assert.equal(await assume(), 'let through');
     }
   });
+
+  test('sts:AssumeRole is refused without a reason where nothing allows it, and with one where a policy denies it', async () => {
+    await using it = await opened();
+    const RoleArn = await it.scene.role('reader', trust);
+    const refusal = `User: ${arn('user/other')} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`;
+    using clients = clientsOf(it.scene.server.url, await it.scene.user('other'));
+    const input = { RoleArn, RoleSessionName: 'one' };
+    const [, status, message] = await codeOf(clients.of(stsModel).call('AssumeRole', input));
+    assert.deepEqual([status, message], [403, refusal]);
+    const denied = policy(allow('*'), { ...allow('sts:AssumeRole', RoleArn), Effect: 'Deny' });
+    await it.scene.iam.putUserPolicy({ UserName: 'other', PolicyName: 'rights', PolicyDocument: denied });
+    assert.deepEqual(await codeOf(clients.of(stsModel).call('AssumeRole', input)), [
+      'AccessDenied',
+      403,
+      `${refusal} with an explicit deny in an identity-based policy`,
+    ]);
+  });
 });
