@@ -1,4 +1,4 @@
-import { iamArn, type IamResource } from '#domain/iam/arns.ts';
+import { iamArn, type IamResource, readIamArn } from '#domain/iam/arns.ts';
 import type { Asked, NeedUses } from './asked.ts';
 import { text } from './input.ts';
 
@@ -11,7 +11,7 @@ export interface IamTarget {
 
 /** The entity an input names: one that is to be made, one that is there, or by name alone when there is none. */
 export async function iamEntity(uses: NeedUses, asked: Asked): Promise<IamTarget | undefined> {
-  return made(asked) ?? (await named(uses, asked)) ?? byArn(asked);
+  return made(asked) ?? (await named(uses, asked)) ?? byArn(uses, asked);
 }
 
 const makers: Readonly<Record<string, readonly [resource: IamResource, member: string]>> = {
@@ -45,8 +45,35 @@ async function named({ iam, store }: NeedUses, { input, call }: Asked): Promise<
   return owner && { arn: owner.arn };
 }
 
-function byArn({ input }: Asked): IamTarget | undefined {
+async function byArn({ store }: NeedUses, { input }: Asked): Promise<IamTarget | undefined> {
   const members = ['OpenIDConnectProviderArn', 'SAMLProviderArn', 'PolicySourceArn', 'PolicyArn'];
-  const arn = members.map((member) => text(input[member])).find((value) => value !== undefined);
-  return arn === undefined ? undefined : { arn };
+  const member = members.find((one) => text(input[one]) !== undefined);
+  if (member === undefined) return undefined;
+  const arn = text(input[member]) ?? '';
+  const find = { OpenIDConnectProviderArn: oidcProvider, SAMLProviderArn: samlProvider, PolicyArn: policy }[member];
+  const found = await find?.(store.iam, arn);
+  return found?.arn === arn ? found : { arn };
+}
+
+type Find = (stores: NeedUses['store']['iam'], arn: string) => Promise<IamTarget | undefined>;
+
+const afterKind = (arn: string): string => arn.slice(arn.indexOf('/') + 1);
+const oidcProvider: Find = ({ oidcProviders }, arn) => oidcProviders.find(afterKind(arn));
+const samlProvider: Find = ({ samlProviders }, arn) => samlProviders.find(afterKind(arn));
+const policy: Find = ({ policies }, arn) => policies.find(arn);
+
+/** Whose user the caller is: what an operation is about that names none, such as GetUser and CreateAccessKey. */
+export async function callersUser({ iam }: NeedUses, { call: { principal } }: Asked): Promise<IamTarget> {
+  const own = principal?.kind === 'user' ? await iam.user(principal.userName ?? '') : undefined;
+  return own?.user ?? { arn: principal?.arn ?? '*' };
+}
+
+/** What a user or group is called after it is given another name or path; undefined where it is given none. */
+export function renamed({ action, input }: Asked, { arn }: IamTarget): string | undefined {
+  const newName = { 'iam:UpdateUser': 'NewUserName', 'iam:UpdateGroup': 'NewGroupName' }[action];
+  const known = readIamArn(arn);
+  if (newName === undefined || !known) return undefined;
+  const [path, name] = [text(input['NewPath']) ?? known.path, text(input[newName]) ?? known.name];
+  const after = iamArn(known.accountId, known.resource as IamResource, path, name);
+  return after === arn ? undefined : after;
 }

@@ -1,9 +1,12 @@
 import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.ts';
 import type { Asked, NeedsOf, NeedUses } from './asked.ts';
-import { iamEntity, type IamTarget } from './iam-entity.ts';
+import { callersUser, iamEntity, type IamTarget, renamed } from './iam-entity.ts';
 import { tagsIn, text, texts } from './input.ts';
 
-/** Every operation has its own action. Source: service authorization reference, iam. */
+/**
+ * Every operation has its own action. Who gives something another name needs the right to both. Source: service
+ * authorization reference, iam; “Rename an IAM user”, IAM user guide.
+ */
 export const iamNeeds: NeedsOf = async (uses, asked) => {
   const target = await targetOf(uses, asked);
   const { action, input } = asked;
@@ -14,7 +17,9 @@ export const iamNeeds: NeedsOf = async (uses, asked) => {
     'iam:PolicyARN': /^iam:(?:At|De)tach/.test(action) ? text(input['PolicyArn']) : undefined,
     'iam:PermissionsBoundary': text(input['PermissionsBoundary']) ?? target.boundaryArn,
   };
-  return [{ action, resource: target.arn, context }];
+  const after = renamed(asked, target);
+  const resources = after === undefined ? [target.arn] : [target.arn, after];
+  return resources.map((resource) => ({ action, resource, context }));
 };
 
 async function targetOf(uses: NeedUses, asked: Asked): Promise<IamTarget> {
@@ -26,8 +31,7 @@ async function targetOf(uses: NeedUses, asked: Asked): Promise<IamTarget> {
   if (list) return { arn: `${account}${list}/${(text(input['PathPrefix']) ?? '/').slice(1)}` };
   if (action === 'iam:ListPolicies') return { arn: `policy path ${text(input['PathPrefix']) ?? '/'}` };
   if (action === 'iam:SimulateCustomPolicy') return { arn: '*' };
-  // What concerns the caller's own user where no user is named: GetUser, CreateAccessKey and the like.
-  return { arn: call.principal?.arn ?? '*' };
+  return callersUser(uses, asked);
 }
 
 /** What a list is a list of; AWS names it by where it starts. */
