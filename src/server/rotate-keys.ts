@@ -79,7 +79,7 @@ export async function rotateKeys(
   const opened = await openConfiguredStore(config, systemClock);
   try {
     if (what === 'master') {
-      const resealed = await rotateMasterKey(opened.database, await masterKeys(config), now);
+      const resealed = await rotateMasterKey(opened.database, await masterKeys(config, true), now);
       return resealed.map((id) => ({ name: id, detail: 'sealed under the present master key' }));
     }
     const done: Rotated[] = [];

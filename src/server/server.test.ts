@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSecretKey } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +61,36 @@ suite('a server', () => {
     await assert.rejects(startServer(configIn(data.path)), /does not hold a master key/);
     await writeFile(file, good);
     await (await startServer(configIn(data.path))).close();
+  });
+
+  test('does not start when its master key is missing, says so, and makes no other in its place', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    const file = join(data.path, 'master.key');
+    const good = await readFile(file, 'utf8');
+    await rm(file);
+    await assert.rejects(
+      startServer(configIn(data.path)),
+      /master\.key is missing, and the database has been used before.*Restore the file from your backup, or set CENOTE_MASTER_KEY/,
+    );
+    const [problem] = await diagnose(configIn(data.path));
+    assert.match(problem!.detail, /master\.key is missing/);
+    await assert.rejects(readFile(file), { code: 'ENOENT' });
+    await writeFile(file, good);
+    await (await startServer(configIn(data.path))).close();
+  });
+
+  test('takes back a new master key that opens nothing', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    const file = join(data.path, 'master.key');
+    const good = createSecretKey(Buffer.from((await readFile(file, 'utf8')).trim(), 'base64'));
+    await rm(file);
+    const previousMasterKeys = [createSecretKey(Buffer.alloc(32, 7))];
+    await assert.rejects(startServer({ ...configIn(data.path), previousMasterKeys }), /master key does not fit/);
+    await assert.rejects(readFile(file), { code: 'ENOENT' });
+    await (await startServer({ ...configIn(data.path), previousMasterKeys: [good] })).close();
+    assert.ok(await readFile(file));
   });
 
   test('answers what is not there with 404 and other methods with 405', async () => {
