@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createSecretKey } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
 import { suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { run } from '#cli/run.ts';
 import { configOf } from '#config/config.ts';
 import { readRootCredentials } from '#config/credentials-file.ts';
 import { diagnose } from './diagnose.ts';
@@ -158,7 +159,25 @@ suite('cenote rotate-keys', () => {
     await using data = await folder();
     await (await startServer(configIn(data.path))).close();
     const rotated = await rotateKeys(configIn(data.path), { what: 'signing', pools: ['us-east-1_AAAAAAAAA'] });
-    assert.deepEqual(rotated, [{ name: 'us-east-1_AAAAAAAAA', detail: 'there is no such pool' }]);
+    assert.deepEqual(rotated, [{ name: 'us-east-1_AAAAAAAAA', detail: 'there is no such pool', done: false }]);
+    const remarked: string[] = [];
+    const exit = await run(['rotate-keys', '--data', data.path, '--pool', 'us-east-1_AAAAAAAAA'], {
+      environment: {},
+      folder: data.path,
+      print: () => assert.fail('nothing was done'),
+      remark: (line) => remarked.push(line),
+    });
+    assert.deepEqual([exit, remarked], [1, ['us-east-1_AAAAAAAAA  there is no such pool']]);
+  });
+
+  test('makes nothing where there is no server yet', async () => {
+    await using data = await folder();
+    for (const what of ['signing', 'master'] as const)
+      await assert.rejects(
+        rotateKeys(configIn(data.path), { what, pools: [] }),
+        /There is no database at .*cenote\.db/,
+      );
+    assert.deepEqual(await readdir(data.path), []);
   });
 });
 
