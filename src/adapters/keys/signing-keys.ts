@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { signJwt, verifyJwt } from '#crypto/jwt.ts';
+import { sha256Hex } from '#crypto/digests.ts';
+import { longestToken, signJwt, verifyJwt } from '#crypto/jwt.ts';
 import { generateSigningKey, publicJwk } from '#crypto/signing-keys.ts';
 import type { PublicJwk } from '#crypto/signing-keys.ts';
-import type { SigningKeys } from '#ports/signing-keys.ts';
+import type { Claims, SigningKeys } from '#ports/signing-keys.ts';
 import type { Stores, StoredSigningKey } from '#ports/stores.ts';
 import { boundedCache } from '../bounded-cache.ts';
 
@@ -44,9 +45,13 @@ function keyRing(stored: readonly StoredSigningKey[]): KeyRing {
  */
 export const publishedBefore = 10 * 60_000;
 
-/** Signing keys kept in the store, held ready in memory for the pools that are in use. */
+/**
+ * Signing keys kept in the store, held ready in memory for the pools that are in use. So is, under its hash, what a token
+ * says whose signature was good: it stays good as long as the keys are the same. Nothing else about a token is remembered.
+ */
 export function storedSigningKeys(store: Stores, now: () => number): SigningKeys & { forget(): void } {
   const rings = boundedCache<string, Promise<KeyRing>>(10_000);
+  const verified = boundedCache<string, { readonly claims: Claims; readonly by: KeyRing }>(10_000);
 
   const generateOne = async (poolId: string, use: 'id' | 'access'): Promise<StoredSigningKey> => {
     const { kid, privateKey } = await generateSigningKey();
@@ -78,8 +83,14 @@ export function storedSigningKeys(store: Stores, now: () => number): SigningKeys
       return signJwt(signing.key, signing.kid, claims);
     },
     async verify(poolId, token) {
-      const { verifying } = await ring(poolId);
-      return verifyJwt(token, (kid) => verifying.get(kid));
+      const keys = await ring(poolId);
+      if (token.length > longestToken) return undefined;
+      const name = sha256Hex(token);
+      const known = verified.get(name);
+      if (known?.by === keys) return known.claims;
+      const claims = verifyJwt(token, (kid) => keys.verifying.get(kid));
+      if (claims) verified.set(name, { claims, by: keys });
+      return claims;
     },
     jwks: async (poolId) => (await ring(poolId)).published,
     async rotate(stores, poolId, fresh, retiresAt) {
@@ -87,6 +98,9 @@ export function storedSigningKeys(store: Stores, now: () => number): SigningKeys
       for (const key of old) await stores.signingKeys.retire(poolId, key.kid, retiresAt);
       for (const key of fresh) await stores.signingKeys.insert(key);
     },
-    forget: () => rings.clear(),
+    forget() {
+      rings.clear();
+      verified.clear();
+    },
   };
 }
