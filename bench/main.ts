@@ -61,7 +61,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 try {
   const options = readOptions(process.argv.slice(2));
-  if (options.list) console.log(described(options));
+  if (options.help) console.log(usage);
+  else if (options.list) console.log(described(options));
   else await bench(options);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

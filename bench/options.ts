@@ -17,6 +17,7 @@ export interface BenchOptions {
   /** A folder to keep: users that are there already are not made again. */
   readonly data: string | undefined;
   readonly list: boolean;
+  readonly help: boolean;
 }
 
 export const usage = `npm run bench -- [options]
@@ -29,6 +30,7 @@ export const usage = `npm run bench -- [options]
   --json FILE      write the results there as well
   --smoke          a few seconds, to see that everything works; its figures mean nothing
   --list           name the workloads and what each is held against
+  --help           this
 
 CENOTE_DATABASE_URL measures against PostgreSQL instead of SQLite.`;
 
@@ -48,6 +50,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       json: { type: 'string' },
       smoke: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
   const usual = values.smoke
@@ -63,6 +66,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     json: values.json,
     data: values.data,
     list: values.list,
+    help: values.help,
   };
 }
 

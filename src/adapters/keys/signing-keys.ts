@@ -1,7 +1,8 @@
-import { signJwt, verifyJwt } from '#crypto/jwt.ts';
+import { sha256Hex } from '#crypto/digests.ts';
+import { longestToken, signJwt, verifyJwt } from '#crypto/jwt.ts';
 import { generateSigningKey, publicJwk } from '#crypto/signing-keys.ts';
 import type { PublicJwk } from '#crypto/signing-keys.ts';
-import type { SigningKeys } from '#ports/signing-keys.ts';
+import type { Claims, SigningKeys } from '#ports/signing-keys.ts';
 import type { Stores, StoredSigningKey } from '#ports/stores.ts';
 import { boundedCache } from '../bounded-cache.ts';
 import { isPublishedAt, keySet, openedKeys, type RingKey, signingAt } from './key-ring.ts';
@@ -34,9 +35,20 @@ function keyRing(stored: readonly StoredSigningKey[]): KeyRing {
   };
 }
 
-/** Signing keys kept in the store, held ready in memory for the pools that are in use. */
+/** A token whose signature was good: what it says, which key made it, and the keys there were. */
+interface Verified {
+  readonly claims: Claims;
+  readonly by: RingKey;
+  readonly of: KeyRing;
+}
+
+/**
+ * Signing keys kept in the store, held ready in memory for the pools that are in use. So is, under its hash, what a token
+ * says whose signature was good: it stays good as long as its key is. Nothing else about a token is remembered.
+ */
 export function storedSigningKeys(store: Stores, now: () => number): SigningKeys & { forget(): void } {
   const rings = boundedCache<string, Promise<KeyRing>>(10_000);
+  const verified = boundedCache<string, Verified>(10_000);
 
   const generateOne = async (poolId: string, use: TokenUse): Promise<StoredSigningKey> => {
     const { kid, privateKey } = await generateSigningKey();
@@ -66,11 +78,19 @@ export function storedSigningKeys(store: Stores, now: () => number): SigningKeys
       return signJwt(key.privateKey, key.kid, claims);
     },
     async verify(poolId, token) {
-      const { all } = await ring(poolId);
-      return verifyJwt(token, (kid) => {
-        const key = all.get(kid);
-        return key && isPublishedAt(key, now()) ? key.publicKey : undefined;
+      if (token.length > longestToken) return undefined;
+      const keys = await ring(poolId);
+      const isGood = (key: RingKey | undefined): key is RingKey => key !== undefined && isPublishedAt(key, now());
+      const name = sha256Hex(token);
+      const known = verified.get(name);
+      if (known?.of === keys && isGood(known.by)) return known.claims;
+      let by: RingKey | undefined;
+      const claims = verifyJwt(token, (kid) => {
+        by = keys.all.get(kid);
+        return isGood(by) ? by.publicKey : undefined;
       });
+      if (claims && by) verified.set(name, { claims, by, of: keys });
+      return claims;
     },
     jwks: async (poolId) => (await ring(poolId)).published(now()),
     async rotate(stores, poolId, fresh, retiresAt) {
@@ -78,6 +98,9 @@ export function storedSigningKeys(store: Stores, now: () => number): SigningKeys
       for (const key of old) await stores.signingKeys.retire(poolId, key.kid, retiresAt);
       for (const key of fresh) await stores.signingKeys.insert(key);
     },
-    forget: () => rings.clear(),
+    forget() {
+      rings.clear();
+      verified.clear();
+    },
   };
 }
