@@ -1,4 +1,4 @@
-import { anyOne, anyRun, type WildcardPattern } from './wildcards.ts';
+import { anyOne, anyRun, type WildcardPattern } from './wildcard-pattern.ts';
 
 /** The characters of a pattern between two `*`. */
 type Piece = readonly number[];

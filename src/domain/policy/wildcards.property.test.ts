@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { readTemplate } from './template.ts';
 import { textTest } from './text-test.ts';
 import { matchesByBits } from './wildcard-bits.ts';
-import { anyOne, anyRun, matchesWildcards, type WildcardPattern } from './wildcards.ts';
+import { anyOne, anyRun, type WildcardPattern } from './wildcard-pattern.ts';
+import { matchesWildcards } from './wildcards.ts';
 
 /** Few characters, so that patterns nearly match: of one unit, of two, of two that share a half, and signs of patterns. */
 const characters = ['a', 'b', '/', '\n', '.', '[', '\\', '本', '😀', '😁'];

@@ -1,12 +1,5 @@
 import { matchesByBits } from './wildcard-bits.ts';
-
-/** `*`: any run of characters, also none. */
-export const anyRun = -1;
-/** `?`: any one character. */
-export const anyOne = -2;
-
-/** A pattern: UTF-16 units, `anyRun` and `anyOne`. */
-export type WildcardPattern = readonly number[];
+import { anyOne, anyRun, type WildcardPattern } from './wildcard-pattern.ts';
 
 /** Characters that may be read again before it is done otherwise. Usual policies never come near it. */
 const patience = 10_000;
