@@ -36,8 +36,8 @@ async function prepare(name: string, site: Site): Promise<Prepared> {
   const workload = workloadNamed(name, site.pools);
   connections = await Promise.all(Array.from({ length: workload.concurrency }, () => openConnection(site.port)));
   operation = await workload.prepare(site, connections[0]!);
-  // Where passwords are hashed every core is needed, and an exchange counts for little.
-  awake = workload.parts.every(({ primitive }) => primitive !== 'argon2id');
+  // Where passwords are hashed every core is needed, and an exchange counts for little; where there is none, nobody sleeps.
+  awake = workload.exchanges > 0 && workload.parts.every(({ primitive }) => primitive !== 'argon2id');
   const { send } = connections[0]!;
   const recording: HttpConnection = {
     ...connections[0]!,
@@ -50,7 +50,7 @@ async function prepare(name: string, site: Site): Promise<Prepared> {
   recorded = [];
   await operation(recording, turns++);
   const total = recorded.reduce((sum, { answer }) => sum + answer, 0);
-  return { exchanges: recorded.length, answerLength: Math.round(total / recorded.length) };
+  return { exchanges: recorded.length, answerLength: Math.round(total / Math.max(1, recorded.length)) };
 }
 
 async function run(over: readonly HttpConnection[], once: Operation, duration: number): Promise<Load> {

@@ -49,8 +49,10 @@ function say(text: string): void {
 const described = ({ sizes }: BenchOptions): string =>
   workloads(sizes.map((users) => ({ poolId: '', clientId: '', users })))
     .map(({ name, exchanges, parts }) => {
-      const http = `  ${exchanges} × httpExchange: the same bytes through a bare node:http server`;
-      return [name, http, ...parts.map(({ primitive, times, why }) => `  ${times} × ${primitive}: ${why}`)].join('\n');
+      const http =
+        exchanges > 0 ? [`  ${exchanges} × httpExchange: the same bytes through a bare node:http server`] : [];
+      const others = parts.map(({ primitive, times, why }) => `  ${times} × ${primitive}: ${why}`);
+      return [name, ...http, ...others].join('\n');
     })
     .join('\n\n');
 

@@ -22,6 +22,7 @@ export interface Measurement {
   /** `cpu` over `limit`. */
   readonly ratio: number;
   readonly aim?: number | undefined;
+  readonly rate?: number | undefined;
   readonly scale?: Workload['scale'];
 }
 
@@ -50,6 +51,9 @@ export async function openBench(folder: string): Promise<Bench> {
   };
 }
 
+/** Milliseconds. CPU time is counted in hundredths of a second, so that less of it may come out as none. */
+const shortest = 100;
+
 export interface Conditions {
   readonly site: Site;
   readonly serverPid: number;
@@ -64,26 +68,36 @@ export async function measure(bench: Bench, workload: Workload, conditions: Cond
   const { site, duration, rounds } = conditions;
   await using generator = startChild('load-generator.ts');
   const { answerLength } = await generator.ask<Prepared>({ do: 'prepare', workload: workload.name, site });
-  await bench.bareServer.ask({ length: answerLength });
   // What has not run yet is not compiled yet.
-  await generator.ask({ do: 'replay', port: bench.barePort, duration: duration / 4 });
-  await generator.ask({ do: 'run', duration: duration / 2 });
+  if (workload.exchanges > 0) {
+    await bench.bareServer.ask({ length: answerLength });
+    await generator.ask({ do: 'replay', port: bench.barePort, duration: duration / 4 });
+  }
+  await warmUp(generator, duration / 2);
 
   const measurements: Measurement[] = [];
   for (let round = 0; round < rounds; round++) measurements.push(await once(bench, generator, workload, conditions));
   return measurements.toSorted((one, other) => one.ratio - other.ratio)[Math.floor(rounds / 2)] as Measurement;
 }
 
+const warm = 5_000;
+
+/** A busy machine takes longer until what runs often is compiled; what costs much does not run often. */
+async function warmUp(generator: Child, duration: number): Promise<void> {
+  for (let operations = 0, turn = 0; operations < warm && turn < 6; turn++) {
+    operations += (await generator.ask<Load>({ do: 'run', duration })).operations;
+  }
+}
+
 async function once(
-  { primitives, bareServer, barePort, about }: Bench,
+  bench: Bench,
   generator: Child,
   workload: Workload,
   { serverPid, duration, leftOut }: Conditions,
 ): Promise<Measurement> {
-  const bare = await usedDuring(bareServer.pid, () =>
-    generator.ask<Load>({ do: 'replay', port: barePort, duration: duration * 0.4 }),
-  );
-  const parts = [{ name: 'httpExchange', times: workload.exchanges, cost: bare.cpu / workload.exchanges }];
+  const { primitives, about } = bench;
+  const parts =
+    workload.exchanges > 0 ? [await bareExchanges(bench, generator, workload, Math.max(duration * 0.4, shortest))] : [];
   for (const { primitive, times } of workload.parts) {
     if (leftOut.has(primitive)) continue;
     const order = { name: primitive, duration: duration * 0.15 };
@@ -91,7 +105,8 @@ async function once(
     about.set(primitive, answer.about);
     parts.push({ name: primitive, times, cost: answer.cost });
   }
-  const { load, cpu } = await usedDuring(serverPid, () => generator.ask<Load>({ do: 'run', duration }));
+  const worker = workload.exchanges > 0 ? serverPid : generator.pid;
+  const { load, cpu } = await usedDuring(worker, () => generator.ask<Load>({ do: 'run', duration }));
   const limit = parts.reduce((sum, { times, cost }) => sum + times * cost, 0);
   return {
     name: workload.name,
@@ -105,8 +120,20 @@ async function once(
     limit,
     ratio: cpu / limit,
     aim: workload.aim,
+    rate: workload.rate,
     scale: workload.scale,
   };
+}
+
+/** What the same bytes cost a server that does nothing with them. */
+async function bareExchanges(
+  { bareServer, barePort: port }: Bench,
+  generator: Child,
+  { exchanges: times }: Workload,
+  duration: number,
+): Promise<Measurement['parts'][number]> {
+  const { cpu } = await usedDuring(bareServer.pid, () => generator.ask<Load>({ do: 'replay', port, duration }));
+  return { name: 'httpExchange', times, cost: cpu / times };
 }
 
 /** CPU time per operation of a process while the load runs. */

@@ -31,23 +31,34 @@ export function growths(measurements: readonly Measurement[]): Growth[] {
   });
 }
 
-const headings = ['workload', 'at a time', 'ops/s', 'p50 ms', 'p99 ms', 'cores', 'CPU ms', 'limit ms', 'ratio', 'aim'];
+const headings = [
+  ...['workload', 'at a time', 'ops/s', 'p50 ms', 'p99 ms', 'cores', 'CPU ms', 'a core-second'],
+  ...['limit ms', 'ratio', 'aim'],
+];
 
 const cells = (found: Measurement): string[] => [
   found.name,
   String(found.concurrency),
-  Math.round(found.operationsPerSecond).toLocaleString('en'),
+  whole(found.operationsPerSecond),
   found.p50.toFixed(2),
   found.p99.toFixed(2),
   found.busy.toFixed(2),
-  found.cpu.toFixed(3),
-  found.limit.toFixed(3),
+  milliseconds(found.cpu),
+  whole(1_000 / found.cpu),
+  milliseconds(found.limit),
   found.ratio.toFixed(2),
-  verdict(found.ratio, found.aim),
+  [verdict(found.ratio, found.aim), rateVerdict(1_000 / found.cpu, found.rate)].filter(Boolean).join(', '),
 ];
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en');
+/** With three digits that count, or to the microsecond. */
+const milliseconds = (value: number): string => (value < 0.01 ? value.toFixed(5) : value.toFixed(3));
 
 const verdict = (value: number, aim: number | undefined): string =>
   aim === undefined ? '' : `≤ ${aim}${value <= aim ? '' : ' missed'}`;
+
+const rateVerdict = (value: number, rate: number | undefined): string =>
+  rate === undefined ? '' : `≥ ${whole(rate)}/s${value >= rate ? '' : ' missed'}`;
 
 /** The workloads as a table. */
 export function table(measurements: readonly Measurement[]): string {
@@ -69,7 +80,7 @@ export function partsTable(measurements: readonly Measurement[], about: Readonly
   return [...costs]
     .map(([name, found]) => {
       const middle = found.map(({ cost }) => cost).toSorted((one, other) => one - other)[Math.floor(found.length / 2)];
-      return `${(1_000 * (middle ?? 0)).toFixed(1).padStart(9)} µs  ${about.get(name) ?? name}`;
+      return `${(1_000 * (middle ?? 0)).toFixed(2).padStart(10)} µs  ${about.get(name) ?? name}`;
     })
     .join('\n');
 }

@@ -17,6 +17,13 @@ interface Report {
   readonly footprint: { idle: number; ready: number };
 }
 
+const promised = [
+  ...['JWKS', 'GetUser', 'AdminGetUser', 'refresh', 'SRP sign-in', 'password sign-in', 'SignUp', 'AdminCreateUser'],
+  ...['GetId + GetCredentialsForIdentity, guest', 'GetId + GetCredentialsForIdentity, signed in'],
+  ...['AssumeRoleWithWebIdentity', 'GetCallerIdentity, lasting key', 'GetCallerIdentity, session key'],
+  ...['SigV4 verification', 'policy decision, allowed', 'policy decision, denied explicitly'],
+];
+
 test('npm run bench measures every workload beside its limit', { skip }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cenote-bench-test-'));
   try {
@@ -33,6 +40,7 @@ test('npm run bench measures every workload beside its limit', { skip }, async (
       assert.ok(stdout.includes(name), name);
       assert.ok(operationsPerSecond > 0 && limit > 0, name);
     }
+    for (const name of promised) assert.ok(named.includes(name), name);
     assert.equal(growth.length, 3);
     assert.ok(footprint.idle > 0 && footprint.ready > 0);
   } finally {

@@ -10,6 +10,7 @@ const alone = { concurrency: 1, pieces: 1 };
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 /** As long as the claims of a token are. */
 const claims = randomBytes(700);
+const sealingKey = () => ({ id: 'bench', key: createSecretKey(randomBytes(32)) });
 
 /** Argon2id with the implementation that the server takes, as many at a time as the server lets in. */
 export async function argon2id(): Promise<Primitive> {
@@ -56,8 +57,13 @@ export function secretPowerOf(): Primitive {
   return { ...alone, about: 'S = base^b mod N, b secret', concurrency: 2, run: () => secretPower(base, exponent) };
 }
 
+export function sealOf(): Primitive {
+  const [key, plaintext] = [sealingKey(), randomBytes(800)];
+  return { ...alone, about: 'AES-256-GCM of 800 bytes, sealed', run: () => void seal(key, plaintext, 'context') };
+}
+
 export function unsealOf(): Primitive {
-  const key = { id: 'bench', key: createSecretKey(randomBytes(32)) };
+  const key = sealingKey();
   const sealed = seal(key, randomBytes(800), 'context');
   return {
     ...alone,

@@ -5,10 +5,12 @@ import {
   requestSignature,
   rsaSign,
   rsaVerify,
+  sealOf,
   secretPowerOf,
   unsealOf,
 } from './cryptography.ts';
 import { costOf, type Primitive, type PrimitiveName } from './primitive.ts';
+import { lookUp, match } from './memory.ts';
 import { commit, openTable, read, readTen } from './storage.ts';
 
 /*
@@ -23,8 +25,11 @@ const open: Readonly<Record<PrimitiveName, () => Primitive | Promise<Primitive>>
   generatorPower: generatorPowerOf,
   publicPower: publicPowerOf,
   secretPower: secretPowerOf,
+  seal: sealOf,
   unseal: unsealOf,
   requestSignature,
+  lookUp,
+  match,
   commit: () => commit(table, 1),
   sharedCommit: () => commit(table, 8),
   read: () => read(table),

@@ -13,3 +13,7 @@ export const oneCommit: Part = {
 };
 
 export const reads = (times: number, why: string): Part => ({ primitive: 'read', times, why });
+
+export const sealedSession: Part = { primitive: 'seal', times: 1, why: 'the session token is sealed' };
+
+export const tokenCheck = (times: number, why: string): Part => ({ primitive: 'rsaVerify', times, why });

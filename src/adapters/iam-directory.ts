@@ -1,10 +1,12 @@
+import { signingCertificate } from '#crypto/certificate.ts';
 import { awsManagedPolicies, documentOf } from '#domain/iam/aws-managed/policies.ts';
 import { nameInArn, readIamArn } from '#domain/iam/arns.ts';
-import type { OidcProvider, SamlProvider } from '#domain/iam/entities.ts';
+import type { OidcProvider } from '#domain/iam/entities.ts';
+import { readSamlMetadata } from '#domain/iam/saml-metadata.ts';
 import { shownTrustPolicy, trustedEntities } from '#domain/iam/trust-policy.ts';
 import { parsePolicy } from '#domain/policy/parse-policy.ts';
 import type { NamedPolicy } from '#domain/policy/policy-set.ts';
-import type { IamDirectory, IamStores, ReadyRole, ReadyUser } from '#ports/iam.ts';
+import type { IamDirectory, IamStores, ReadyRole, ReadySamlProvider, ReadyUser } from '#ports/iam.ts';
 import { boundedCache } from './bounded-cache.ts';
 
 /**
@@ -16,7 +18,7 @@ export function cachedIamDirectory(iam: IamStores, accountId: string): IamDirect
   const users = boundedCache<string, ReadyUser>(10_000);
   const policies = boundedCache<string, NamedPolicy>(5_000);
   const oidcProviders = boundedCache<string, OidcProvider>(200);
-  const samlProviders = boundedCache<string, SamlProvider>(200);
+  const samlProviders = boundedCache<string, ReadySamlProvider>(200);
   let generation = 0;
 
   /** What was read before the last `forget` is answered but not kept: it may be old. */
@@ -35,11 +37,15 @@ export function cachedIamDirectory(iam: IamStores, accountId: string): IamDirect
 
   const managedPolicy = (arn: string) => lookUp(policies, arn, () => readManagedPolicy(iam, arn));
 
-  async function policiesOf(ownerId: string): Promise<NamedPolicy[]> {
+  /** @param of tells a group's inline policies from the user's own of the same name */
+  async function policiesOf(ownerId: string, of = ''): Promise<NamedPolicy[]> {
     const inline = await iam.inlinePolicies.listOf(ownerId);
     const attached = await Promise.all((await iam.attachments.listOf(ownerId)).map(managedPolicy));
     return [
-      ...inline.map(({ name, document }) => ({ name: `inline ${name}`, document: parsePolicy(document, 'identity') })),
+      ...inline.map(({ name, document }) => ({
+        name: `inline ${name}${of}`,
+        document: parsePolicy(document, 'identity'),
+      })),
       ...attached.filter((policy) => policy !== undefined),
     ];
   }
@@ -67,10 +73,10 @@ export function cachedIamDirectory(iam: IamStores, accountId: string): IamDirect
     const user = await iam.users.find(name);
     if (!user) return undefined;
     const groups = await iam.groups.listOf(user.id, { limit: 1_000 });
-    const owners = [user.id, ...groups.items.map(({ id }) => id)];
+    const ofGroups = groups.items.map(({ id, name: group }) => policiesOf(id, ` of group ${group}`));
     return {
       user,
-      identity: (await Promise.all(owners.map(policiesOf))).flat(),
+      identity: (await Promise.all([policiesOf(user.id), ...ofGroups])).flat(),
       ...(await boundaryOf(user.boundaryArn)),
     };
   }
@@ -86,8 +92,9 @@ export function cachedIamDirectory(iam: IamStores, accountId: string): IamDirect
     user: (name) => lookUp(users, name.toLowerCase(), () => readUser(name)),
     oidcProvider: (url) => lookUp(oidcProviders, url, () => iam.oidcProviders.find(url)),
     async samlProvider(arn) {
-      const provider = await lookUp(samlProviders, arn, () => iam.samlProviders.find(nameInArn(arn, 'saml-provider')));
-      return provider?.arn === arn ? provider : undefined;
+      if (readIamArn(arn)?.resource !== 'saml-provider') return undefined;
+      const ready = await lookUp(samlProviders, arn, () => readSamlProvider(iam, nameInArn(arn, 'saml-provider')));
+      return ready?.provider.arn === arn ? ready : undefined;
     },
     forget() {
       generation++;
@@ -97,6 +104,14 @@ export function cachedIamDirectory(iam: IamStores, accountId: string): IamDirect
 }
 
 const allowsNothing = '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}';
+
+async function readSamlProvider(iam: IamStores, name: string): Promise<ReadySamlProvider | undefined> {
+  const provider = await iam.samlProviders.find(name);
+  if (!provider) return undefined;
+  const { entityId, certificates } = readSamlMetadata(provider.metadata);
+  const usable = certificates.map(signingCertificate).filter((certificate) => certificate !== undefined);
+  return { provider, issuer: entityId, certificates: usable };
+}
 
 async function readManagedPolicy(iam: IamStores, arn: string): Promise<NamedPolicy | undefined> {
   const own = awsManagedPolicies.get(arn);

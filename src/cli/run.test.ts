@@ -39,6 +39,26 @@ const refused: [args: string, says: RegExp][] = [
   ['start --master-key x', /Set CENOTE_MASTER_KEY instead/],
   ['rotate-keys --master=yes', /takes no value/],
   ['rotate-keys --master --pool x', /without --pool/],
+  ['identities', /Write what of identities: cenote identities find$/],
+  ['identities fidn', /Write what of identities: cenote identities find$/],
+  ['identities find ada', /“ada” is not expected after cenote identities find/],
+  ['identities find', /^Nothing says whom to look for\. Give one of: --identity; --sub, with --user-pool/],
+  ['identities find --username ada', /^--username alone is no search\. .*--username and --user-pool;/],
+  ['identities find --sub x --identity us-east-1:0', /^--identity and --sub do not make one search/],
+  ['identities find --identity ada', /^--identity “ada” must satisfy regular expression pattern/],
+  ['identities find --sub a --sub b', /2 times/],
+  ['why', /^--action is missing\.$/],
+  ['why --action s3:GetObject', /^Exactly one of --principal, --identity, --identity-pool must be given/],
+  ['why --action s3:* --identity us-east-1:0', /^--action “s3:\*” must satisfy/],
+  ['why --principal ada --action s3:GetObject', /^--principal “ada” must have length/],
+  ['why --action a:b --identity us-east-1:0 --claim tier', /^--claim wants key=value, not “tier”\.$/],
+  ['why --action a:b --identity us-east-1:0 --context =1', /^--context wants key=value/],
+  ['why --action a:b --identity us-east-1:0 --claim paid:=yes', /^--claim paid:= wants JSON, such as paid:=true/],
+  ['why --action a:b --identity us-east-1:0 --context a:b:=1', /^--context .* must be a text or a list of texts/],
+  ['why --action a:b --identity us-east-1:0 --resource-policy /nowhere.json', /\/nowhere\.json cannot be read/],
+  ['why role', /^Exactly one of --identity, --identity-pool must be given/],
+  ['why role --action s3:GetObject', /cenote why role has no flag --action/],
+  ['why rule', /“rule” is not expected after cenote why/],
   ['start --mode production', /masterKey: the master key must come from outside/],
 ];
 
@@ -61,6 +81,19 @@ test('help lists every command, and each explains itself with examples that name
     assert.match(printed, new RegExp(`Examples:[^]*cenote ${name}`));
     assert.deepEqual((await called(['help', name])).printed, printed);
   }
+});
+
+test('the help on a word with which commands begin is theirs', async () => {
+  const { printed } = await called(['identities', 'find', '--help']);
+  for (const args of [
+    ['identities', '--help'],
+    ['help', 'identities'],
+    ['help', 'identities', 'find'],
+  ]) {
+    assert.deepEqual(await called(args), { exit: 0, printed, remarked: '' });
+  }
+  assert.match((await called(['help', 'why', 'role'])).printed, /Usage: cenote why role/);
+  assert.match((await called(['why', '--help'])).printed, /Usage: cenote why \[flags\]/);
 });
 
 test('version names Cenote, Node and SQLite', async () => {

@@ -26,13 +26,17 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   }
 }
 
-async function dispatch([first, ...rest]: readonly string[], surroundings: Surroundings): Promise<number> {
+async function dispatch(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const [first, ...others] = args;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    const about = first === 'help' ? rest[0] : undefined;
-    surroundings.print(about === undefined ? await generalHelp() : commandHelp(about, await commandNamed(about)));
+    surroundings.print(first === 'help' && others.length > 0 ? await helpOn(nameIn(others)[0]) : await generalHelp());
     return 0;
   }
-  const name = first === '--version' || first === '-v' ? 'version' : first;
+  const [name, rest] = first === '--version' || first === '-v' ? (['version', others] as const) : nameIn(args);
+  if (longerThan(name).length > 0 && ['--help', '-h'].includes(rest[0] ?? '')) {
+    surroundings.print(await helpOn(name));
+    return 0;
+  }
   const command = await commandNamed(name);
   const flags = parseFlags(name, command, rest);
   if (flags.has('help')) {
@@ -42,9 +46,29 @@ async function dispatch([first, ...rest]: readonly string[], surroundings: Surro
   return command.run(callOf(flags, surroundings));
 }
 
+/** The command's name, which may be of two words, and what follows it. */
+function nameIn([first = '', ...rest]: readonly string[]): readonly [name: string, rest: readonly string[]] {
+  const both = `${first} ${rest[0]}`;
+  return Object.hasOwn(commands, both) ? [both, rest.slice(1)] : [first, rest];
+}
+
+/** The commands whose first word this is, where it is no command by itself. */
+const longerThan = (word: string): readonly string[] =>
+  Object.hasOwn(commands, word) ? [] : Object.keys(commands).filter((one) => one.startsWith(`${word} `));
+
+/** The page of a command, or those of all that begin with the word. */
+async function helpOn(name: string): Promise<string> {
+  const longer = longerThan(name);
+  const names = longer.length > 0 ? longer : [name];
+  return (await Promise.all(names.map(async (one) => commandHelp(one, await commandNamed(one))))).join('\n\n');
+}
+
 async function commandNamed(name: string) {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load) return load();
+  const longer = longerThan(name);
+  if (longer.length > 0)
+    throw new UsageError(`Write what of ${name}: ${longer.map((one) => `cenote ${one}`).join(', ')}`);
   const meant = nearest(name, Object.keys(commands));
   const advice = meant ? `Did you mean cenote ${meant}?` : 'cenote --help lists the commands.';
   throw new UsageError(

@@ -44,6 +44,7 @@ for (const [name, value] of Object.entries({
   CENOTE_ACCOUNT_ID: '12',
   CENOTE_TRUST_PROXY: '10.0.0.0/33',
   CENOTE_OUTBOUND_ALLOW: 'idp.internal,https://idp.internal',
+  CENOTE_IDENTITY_POOLS_STS_URL: 'https://user@sts.example.com',
   CENOTE_ADMIN_KEY: 'short',
   CENOTE_MAIL_FROM: 'a@example.com\r\nBcc: b@example.com',
   CENOTE_MASTER_KEY: Buffer.alloc(31).toString('base64'),
@@ -180,4 +181,11 @@ test('the configuration cannot be changed', () => {
   const config = configOf({ trustProxy: ['10.0.0.1'] });
   assert.throws(() => Object.assign(config.mail, { sender: 'smtp' }), TypeError);
   assert.throws(() => config.trustProxy.push('10.0.0.2'), TypeError);
+});
+
+test('another token service cannot be asked with tokens whose issuer is AWS’s', () => {
+  const sts = { CENOTE_IDENTITY_POOLS_STS_URL: 'https://sts.example.com' };
+  const [problem] = problemsOf(() => fromEnvironment({ ...sts, CENOTE_ISSUER: 'aws' }));
+  assert.equal(problem?.option, 'identityPools.sts.url');
+  assert.equal(fromEnvironment(sts).identityPools.sts.url, 'https://sts.example.com');
 });

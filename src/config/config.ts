@@ -52,13 +52,20 @@ function completed(settings: Settings, { origins, folder }: Gathered) {
 }
 
 /** Settings that make sense only together. */
-function contradictions({ mail, tls }: Settings): ConfigProblem[] {
+function contradictions({ mail, tls, issuer, identityPools }: Settings): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   if (mail.sender === 'smtp' && !mail.smtpUrl)
     problems.push({
       option: 'mail.smtpUrl',
       problem: 'mail.sender is smtp, but no mail server is named',
       mend: 'Set CENOTE_MAIL_SMTP_URL=smtps://user:password@host:465.',
+    });
+  if (identityPools.sts.url && issuer === 'aws')
+    problems.push({
+      option: 'identityPools.sts.url',
+      problem:
+        'other token services look for the keys of identity pools under their issuer, and with issuer aws it is not ours',
+      mend: 'Leave CENOTE_ISSUER out, or CENOTE_IDENTITY_POOLS_STS_URL.',
     });
   if (!tls.cert !== !tls.key)
     problems.push({

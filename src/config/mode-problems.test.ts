@@ -20,6 +20,7 @@ const broken: Record<string, SettingsInput> = {
   'mail.sender': { mail: { sender: 'outbox' } },
   'mail.from': { mail: { sender: 'smtp', smtpUrl: 'smtps://mail.example.com' } },
   'mail.smtpUrl': { mail: { ...ready.mail, smtpUrl: 'smtp://user:password@mail.example.com:587' } },
+  'identityPools.sts.url': { identityPools: { sts: { url: 'http://minio.internal:9000' } } },
   'texts.sender': { texts: { sender: 'outbox' } },
 };
 

@@ -48,6 +48,12 @@ const rules: Rule[] = [
     broken: ({ mail }) => mail.sender === 'smtp' && mail.smtpUrl !== undefined && !isProtected(mail.smtpUrl),
   },
   {
+    option: 'identityPools.sts.url',
+    problem: 'tokens and credentials would travel in the clear',
+    mend: 'Begin CENOTE_IDENTITY_POOLS_STS_URL with https://.',
+    broken: ({ identityPools }) => identityPools.sts.url?.startsWith('http:') === true,
+  },
+  {
     option: 'texts.sender',
     problem: 'the outbox is for development: nobody would receive the messages',
     mend: 'Leave CENOTE_TEXTS_SENDER out.',

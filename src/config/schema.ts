@@ -164,6 +164,23 @@ export const schema = z.strictObject({
         }),
     })
     .prefault({}),
+  identityPools: z
+    .strictObject({
+      sts: z
+        .strictObject({
+          url: withScheme('https:', 'http:')
+            .refine((url) => !/[?#@]/.test(url), 'expected no query, fragment or user name')
+            .optional()
+            .meta({
+              description:
+                'A token service (AWS STS, MinIO, Ceph RADOS Gateway, another Cenote) whose AssumeRoleWithWebIdentity gives the credentials of `GetCredentialsForIdentity` instead of the STS of this server. Roles, and whom they trust, are then its own.',
+              defaultText: 'none: credentials of this server',
+              example: 'https://sts.eu-west-1.amazonaws.com',
+            }),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   adminKey: text('expected a key').min(16, 'must be at least 16 characters long').optional().meta({
     description: 'Bearer token that opens the development helpers (`/_cenote/…`) to callers from other machines.',
     defaultText: 'none: loopback only',

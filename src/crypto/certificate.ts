@@ -1,9 +1,22 @@
 import { X509Certificate } from 'node:crypto';
 
-/** When a certificate (base64 of DER) runs out, in milliseconds since the epoch; undefined when it is none. */
-export function certificateExpiry(base64: string): number | undefined {
+/** A certificate of a SAML identity provider, as signatures are held against it. */
+export interface SigningCertificate {
+  readonly pem: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/**
+ * A certificate (base64 of DER) whose key can sign assertions: RSA of at least 1,024 bits, as IAM demands.
+ * @returns undefined when it is none, or has another key
+ */
+export function signingCertificate(base64: string): SigningCertificate | undefined {
   try {
-    return new X509Certificate(Buffer.from(base64, 'base64')).validToDate.getTime();
+    const certificate = new X509Certificate(Buffer.from(base64, 'base64'));
+    const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = certificate.publicKey;
+    if (kind !== 'rsa' || (details?.modulusLength ?? 0) < 1_024) return undefined;
+    return { pem: certificate.toString(), expiresAt: certificate.validToDate.getTime() };
   } catch {
     return undefined;
   }

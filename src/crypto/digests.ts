@@ -41,3 +41,17 @@ export const hashCode = (pepper: KeyObject | Uint8Array, code: string, context: 
     .update(`${Buffer.byteLength(context)}:${context}:`)
     .update(code)
     .digest('hex');
+
+/**
+ * What makes the subjects of a SAML provider unique: base64 of SHA-1 over issuer, account and provider, as AWS has it (STS
+ * API reference, AssumeRoleWithSAML). A name for something public, which nobody's safety hangs on.
+ */
+export const nameQualifierOf = ({
+  issuer,
+  accountId,
+  provider,
+}: {
+  readonly issuer: string;
+  readonly accountId: string;
+  readonly provider: string;
+}): string => hash('sha1', `${issuer}${accountId}/${provider}`, 'base64');

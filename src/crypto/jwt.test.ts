@@ -116,8 +116,8 @@ test('one private key can stand under two key ids, one after the other', async (
 
 test('a signing key has an id in the form of AWS and a JWK that is the public key', () => {
   assert.match(pair.kid, /^[A-Za-z0-9+/]{43}=$/);
-  const jwk = publicJwk(pair.publicKey, pair.kid);
-  assert.deepEqual(Object.keys(jwk), ['alg', 'e', 'kid', 'kty', 'n', 'use']);
+  const jwk = publicJwk(pair.publicKey, pair.kid, ['MII']);
+  assert.deepEqual(Object.keys(jwk), ['alg', 'e', 'kid', 'kty', 'n', 'use', 'x5c']);
   assert.deepEqual([jwk.alg, jwk.e, jwk.kty, jwk.use], ['RS256', 'AQAB', 'RSA', 'sig']);
   assert.equal(Buffer.from(jwk.n, 'base64url').length, 256);
   assert.equal(createPublicKey({ key: { ...jwk }, format: 'jwk' }).equals(pair.publicKey), true);

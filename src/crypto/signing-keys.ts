@@ -1,7 +1,10 @@
 import { createHash, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** A public key as a JWKS lists it (RFC 7517), members in the order in which Amazon Cognito writes them. */
+/**
+ * A public key as a JWKS lists it (RFC 7517), members in the order in which Amazon Cognito writes them; the certificate is
+ * added for those who take keys in nothing else.
+ */
 export interface PublicJwk {
   readonly alg: 'RS256';
   readonly e: string;
@@ -9,6 +12,8 @@ export interface PublicJwk {
   readonly kty: 'RSA';
   readonly n: string;
   readonly use: 'sig';
+  /** One certificate, in which the key vouches for itself: base64 of DER. */
+  readonly x5c: readonly [string];
 }
 
 export interface SigningKeyPair {
@@ -35,9 +40,9 @@ export async function generateSigningKey(): Promise<SigningKeyPair> {
 }
 
 /** A public RSA key as the JWKS shows it. */
-export function publicJwk(publicKey: KeyObject, kid: string): PublicJwk {
+export function publicJwk(publicKey: KeyObject, kid: string, x5c: PublicJwk['x5c']): PublicJwk {
   const { e = '', n = '' } = publicKey.export({ format: 'jwk' });
-  return { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' };
+  return { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig', x5c };
 }
 
 /** The SHA-256 thumbprint of the key (RFC 7638), in base64 with its `=`, which is the form of Cognito's key ids. */

@@ -8,7 +8,7 @@ export const primeBytes: Buffer = getDiffieHellman('modp15').getPrime();
 export const elementLength: number = primeBytes.length;
 
 export const prime: bigint = toInteger(primeBytes);
-export const generator = 2n;
+const generator = 2n;
 
 /** k = H(pad(N) ‖ pad(g)). */
 export const multiplier: bigint = toInteger(sha256(Buffer.concat([pad(prime), pad(generator)])));

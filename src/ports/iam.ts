@@ -1,3 +1,4 @@
+import type { SigningCertificate } from '#crypto/certificate.ts';
 import type {
   IamGroup,
   IamUser,
@@ -162,6 +163,14 @@ export interface ReadyUser {
   readonly boundary?: NamedPolicy;
 }
 
+/** A SAML provider, with what its metadata says. */
+export interface ReadySamlProvider {
+  readonly provider: SamlProvider;
+  /** The entity id under which it issues assertions. */
+  readonly issuer: string;
+  readonly certificates: readonly SigningCertificate[];
+}
+
 /** What policy decisions ask of IAM; kept in memory and at most a second behind the database. */
 export interface IamDirectory {
   /** @param nameOrArn an ARN must be the role's own, with its path */
@@ -171,7 +180,7 @@ export interface IamDirectory {
   managedPolicy(arn: string): Promise<NamedPolicy | undefined>;
   /** @param url without `https://` */
   oidcProvider(url: string): Promise<OidcProvider | undefined>;
-  samlProvider(arn: string): Promise<SamlProvider | undefined>;
+  samlProvider(arn: string): Promise<ReadySamlProvider | undefined>;
   /** Drops what is kept, after this process changed something of IAM. */
   forget(): void;
 }

@@ -22,6 +22,13 @@ export interface ListedIdentity extends Identity {
   readonly developerIds: number;
 }
 
+/** To whom a login belongs in one pool. */
+export interface LoginOwner {
+  readonly poolId: string;
+  readonly identityId: string;
+  readonly provider: string;
+}
+
 export interface IdentityStore {
   /** Identity ids are unique over all pools. */
   find(identityId: string): Promise<LinkedIdentity | undefined>;
@@ -38,8 +45,10 @@ export interface IdentityStore {
   ): Promise<Page<ListedIdentity>>;
   /** Whose login it is in this pool. */
   ownerOf(poolId: string, login: Login): Promise<string | undefined>;
-  /** Every identity, of any pool, to which the login belongs. */
-  withLogin(login: Login): Promise<readonly { readonly poolId: string; readonly identityId: string }[]>;
+  /** Every identity, of any pool, to which the login belongs; at most `limit` of them. */
+  withLogin(login: Login, limit: number): Promise<readonly LoginOwner[]>;
+  /** The same where the provider is not known. */
+  withSubject(subject: string, limit: number): Promise<readonly LoginOwner[]>;
   /** Gives a login to an identity; of several who try at once one gets true. */
   link(poolId: string, identityId: string, login: Login, now: number): Promise<boolean>;
   unlink(poolId: string, identityId: string, provider: string): Promise<boolean>;

@@ -9,6 +9,8 @@ export interface IdentityJwk {
   readonly kty: 'RSA';
   readonly n: string;
   readonly use: 'sig';
+  /** One certificate, in which the key vouches for itself: base64 of DER. */
+  readonly x5c: readonly [string];
 }
 
 /**
@@ -22,6 +24,9 @@ export interface IdentityTokens {
   sign(region: string, claims: Claims): Promise<string>;
   /** The claims of a token that one of the published keys signed; undefined otherwise. Issuer, audience and dates are not looked at. */
   verify(token: string): Promise<Claims | undefined>;
-  /** The keys of every region, newest first. */
+  /**
+   * The keys of every region: first the one with which the default region signs now, then those of the other regions, then
+   * those that do not sign yet or any more.
+   */
   jwks(): Promise<readonly IdentityJwk[]>;
 }

@@ -1,9 +1,11 @@
 import type { Access } from './access.ts';
+import type { CredentialSource } from './credential-source.ts';
 import type { Directory } from './directory.ts';
 import type { IamDirectory } from './iam.ts';
 import type { IdentityTokens } from './identity-tokens.ts';
 import type { Messenger } from './messenger.ts';
 import type { Passwords } from './passwords.ts';
+import type { SamlAssertions } from './saml-assertions.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -24,6 +26,8 @@ export interface Services {
   readonly passwords: Passwords;
   readonly signingKeys: SigningKeys;
   readonly identityTokens: IdentityTokens;
+  readonly credentialSource: CredentialSource;
   readonly tokenIssuers: TokenIssuers;
+  readonly samlAssertions: SamlAssertions;
   readonly messenger: Messenger;
 }

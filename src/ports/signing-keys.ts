@@ -10,6 +10,7 @@ export interface SigningKeys {
   sign(poolId: string, use: 'id' | 'access', claims: Claims): Promise<string>;
   /** The claims of a token that one of the pool's published keys signed; undefined otherwise. Dates are not looked at. */
   verify(poolId: string, token: string): Promise<Claims | undefined>;
+  /** First the keys that sign ID tokens and access tokens now, then those that do not sign yet or any more. */
   jwks(poolId: string): Promise<readonly PublicJwk[]>;
   /** Inside a transaction: publishes these new pairs, which sign ten minutes later; the old ones verify until `retiresAt`. */
   rotate(stores: Stores, poolId: string, fresh: readonly StoredSigningKey[], retiresAt: number): Promise<void>;

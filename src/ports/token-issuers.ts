@@ -33,33 +33,3 @@ export interface TokenIssuers {
    */
   lookUp(issuer: AccessTokenIssuer, accessToken: string): Promise<AccessTokenFacts | undefined>;
 }
-
-/** A SAML provider as it is trusted: what its metadata says. */
-export interface SamlTrust {
-  /** XML. */
-  readonly metadata: string;
-  /** Any of these must be an audience of the assertion, and the recipient of its confirmation. */
-  readonly audiences: readonly string[];
-}
-
-/** What a SAML assertion says, once its signature and its conditions have been verified. */
-export interface SamlIdentity {
-  readonly issuer: string;
-  readonly subject: string;
-  /** The NameID's format URI. */
-  readonly subjectFormat: string | undefined;
-  readonly audience: string;
-  readonly recipient: string;
-  /** Every value of each attribute, by name. */
-  readonly attributes: Readonly<Record<string, readonly string[]>>;
-  /** Until when the assertion may be used, in milliseconds. */
-  readonly expiresAt: number | undefined;
-}
-
-export interface SamlAssertions {
-  /**
-   * @param assertion a SAML response (XML) in base64
-   * @throws Failure `samlInvalid` {reason}, `samlExpired`
-   */
-  verify(assertion: string, trust: SamlTrust, now: number): Promise<SamlIdentity>;
-}

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '#config/config.ts';
 import { trustedProxies } from '#config/trusted-proxies.ts';
 import { iamModel, identityPoolsModel, stsModel, userPoolsModel } from '#contract/model.ts';
+import { adminFront, adminPath } from '#fronts/admin/front.ts';
 import { awsJsonFront } from '#fronts/aws-json/front.ts';
 import { awsQueryFront, speaksQuery } from '#fronts/aws-query/front.ts';
 import { developmentFront } from '#fronts/development/front.ts';
@@ -14,17 +15,24 @@ import { operationsFront, type Readiness } from '#fronts/operations/front.ts';
 import { operatorsOnly } from '#fronts/operations/operators-only.ts';
 import { type Authenticate, sigV4Authenticator } from '#fronts/sigv4/authenticate.ts';
 import type { Asked } from '#fronts/sigv4/authorize.ts';
+import { adminApis } from '#operations/admin/apis.ts';
 import { authorize } from '#operations/steps/authorization/authorize.ts';
 import type { Clock, VirtualClock } from '#ports/world.ts';
 import { verificationFront } from '#fronts/verification/front.ts';
 import type { Composition } from './compose.ts';
 import { clientAddress } from './client-address.ts';
 
+/** Importing again what is loaded finds it, but takes longer than many an operation. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => (loading ??= load());
+}
+
 // Each service when it is first called: a server is ready sooner, and smaller without those that nobody calls.
-const userPools = async () => (await import('#operations/user-pools/operations.gen.ts')).operations;
-const identityPools = async () => (await import('#operations/identity-pools/operations.gen.ts')).operations;
-const iam = async () => (await import('#operations/iam/operations.gen.ts')).operations;
-const sts = async () => (await import('#operations/sts/operations.gen.ts')).operations;
+const userPools = once(async () => (await import('#operations/user-pools/operations.gen.ts')).operations);
+const identityPools = once(async () => (await import('#operations/identity-pools/operations.gen.ts')).operations);
+const iam = once(async () => (await import('#operations/iam/operations.gen.ts')).operations);
+const sts = once(async () => (await import('#operations/sts/operations.gen.ts')).operations);
 
 /** Everything that is served on the port, each front at its path. */
 export function application(
@@ -65,6 +73,7 @@ export function application(
     ],
   });
   app.all('/', (context) => (speaksQuery(context) ? awsQuery(context) : awsJson(context)));
+  app.all(adminPath, adminFront({ ...shared, apis: adminApis }));
   app.route('/', operationsFront(readiness));
   app.route('/', issuerFront(services));
   app.route('/', identityIssuerFront(services));

@@ -6,6 +6,7 @@ import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts';
 import { guardedFetch } from '#adapters/upstream/guarded-fetch.ts';
+import { nodeSamlAssertions } from '#adapters/upstream/saml-assertions.ts';
 import { httpTokenIssuers } from '#adapters/upstream/token-issuers.ts';
 import type { Config } from '#config/config.ts';
 import { policyAccess } from '#operations/steps/authorization/access.ts';
@@ -14,6 +15,7 @@ import type { AccessKeys } from '#ports/access-keys.ts';
 import type { Services } from '#ports/services.ts';
 import type { Clock, Random } from '#ports/world.ts';
 import type { Logger } from 'pino';
+import { credentialSource } from './credential-source.ts';
 import { openMessenger } from './messenger.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { identityIssuer, operationSettings } from './settings.ts';
@@ -40,6 +42,7 @@ export async function compose(
   const identityTokens = storedIdentityTokens(store, {
     issuer: () => identityIssuer(config, settings),
     now: () => clock.now(),
+    region: settings.defaultRegion,
   });
   const iam = cachedIamDirectory(store.iam, settings.accountId);
   const accessKeys = cachedAccessKeys({ store, secrets, iam, accountId: settings.accountId });
@@ -66,7 +69,9 @@ export async function compose(
     passwords: await argon2idPasswords({ concurrency: config.passwords.concurrency }),
     signingKeys,
     identityTokens,
+    credentialSource: credentialSource(config, { iam, clock, settings, secrets, random, identityTokens }, log),
     tokenIssuers: httpTokenIssuers({ fetch, now: Date.now, log }),
+    samlAssertions: nodeSamlAssertions(),
     messenger,
   };
   const imports = startImportRunner(services, (error) => log.error({ error }, 'an import job could not go on'));

@@ -1,7 +1,10 @@
 import type { Config } from '#config/config.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { rotateMasterKey } from '#adapters/keys/data-keys.ts';
-import { publishedBefore, storedSigningKeys } from '#adapters/keys/signing-keys.ts';
+import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
+import { publishedBefore } from '#adapters/keys/key-ring.ts';
+import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
+import { longestTokenLife as longestIdentityTokenLife } from '#domain/identity-pools/identity-token.ts';
 import { clientFrom } from '#domain/pools/client.ts';
 import type { Stores } from '#ports/stores.ts';
 import { masterKeys } from './master-key.ts';
@@ -24,18 +27,31 @@ async function longestTokenLife({ clients }: Stores, poolId: string): Promise<nu
   return longest;
 }
 
+/** For the time until the new keys sign, and for verifiers whose clock or cached key set is behind. */
+const grace = 3_600_000;
+
+const rotated = (name: string, now: number, retiresAt: number): Rotated => ({
+  name,
+  detail: `new keys are published, and sign from ${new Date(now + publishedBefore).toISOString()}; the earlier ones verify until ${new Date(retiresAt).toISOString()}`,
+});
+
 async function rotatePool({ store }: OpenedStore, poolId: string, now: number): Promise<Rotated> {
   const pool = await store.pools.find(poolId);
   if (!pool) return { name: poolId, detail: 'there is no such pool' };
-  // An hour more, for the time until the new keys sign, and for verifiers whose clock or cached key set is behind.
-  const retiresAt = now + (await longestTokenLife(store, poolId)) + 3_600_000;
+  const retiresAt = now + (await longestTokenLife(store, poolId)) + grace;
   const signingKeys = storedSigningKeys(store, () => now);
   const fresh = await signingKeys.generate(poolId);
   await store.write((stores) => signingKeys.rotate(stores, poolId, fresh, retiresAt));
-  return {
-    name: poolId,
-    detail: `new keys are published, and sign from ${new Date(now + publishedBefore).toISOString()}; the earlier ones verify until ${new Date(retiresAt).toISOString()}`,
-  };
+  return rotated(poolId, now, retiresAt);
+}
+
+/** The keys of the identity pools, which all pools of a region share; none before the first token. */
+async function rotateIdentityPools({ store }: OpenedStore, config: Config, now: number): Promise<readonly Rotated[]> {
+  const tokens = storedIdentityTokens(store, { issuer: () => '', now: () => now, region: config.region });
+  const fresh = await tokens.nextKeys();
+  const retiresAt = now + longestIdentityTokenLife + grace;
+  await store.write((stores) => tokens.rotate(stores, fresh, retiresAt));
+  return fresh.map(({ kid }) => rotated(`identity pools, ${kid}`, now, retiresAt));
 }
 
 async function everyPool({ store }: OpenedStore): Promise<string[]> {
@@ -53,7 +69,7 @@ async function everyPool({ store }: OpenedStore): Promise<string[]> {
 
 /**
  * What `cenote rotate-keys` does, beside running servers, which publish the new keys within a second.
- * @param options `signing`: new key pairs for these pools (or all); `master`: the data keys sealed under the present master key
+ * @param options `signing`: new key pairs for these user pools (or all of them, and the identity pools); `master`: the data keys sealed under the present master key
  */
 export async function rotateKeys(
   config: Config,
@@ -66,11 +82,12 @@ export async function rotateKeys(
       const resealed = await rotateMasterKey(opened.database, await masterKeys(config), now);
       return resealed.map((id) => ({ name: id, detail: 'sealed under the present master key' }));
     }
-    const rotated: Rotated[] = [];
+    const done: Rotated[] = [];
     for (const poolId of pools.length > 0 ? pools : await everyPool(opened)) {
-      rotated.push(await rotatePool(opened, poolId, now));
+      done.push(await rotatePool(opened, poolId, now));
     }
-    return rotated;
+    if (pools.length === 0) done.push(...(await rotateIdentityPools(opened, config, now)));
+    return done;
   } finally {
     await opened.store.close();
   }

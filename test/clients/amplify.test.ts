@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Amplify } from 'aws-amplify';
 import {
+  autoSignIn,
   confirmResetPassword,
   confirmSignIn,
   confirmSignUp,
@@ -45,7 +46,9 @@ async function configured(server: RunningServer): Promise<{ poolId: string; clie
   const { UserPoolClient } = await server.sdk.createUserPoolClient({
     UserPoolId: UserPool!.Id,
     ClientName: 'app',
-    ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    ExplicitAuthFlows: [
+      ...(['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_AUTH'] as const),
+    ],
   });
   const userPoolId = UserPool!.Id!;
   const userPoolClientId = UserPoolClient!.ClientId!;
@@ -90,6 +93,19 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       assert.equal((await signIn({ username: 'ada', password })).isSignedIn, true);
       assert.equal((await getCurrentUser()).username, 'ada');
       assert.equal((await fetchUserAttributes()).email, 'ada@example.com');
+    });
+
+    test('signs in by itself after a sign-up, as soon as the code is confirmed', async () => {
+      await using server = await runningServer(engine);
+      await configured(server);
+      await signUp({
+        ...{ username: 'ada', password },
+        options: { userAttributes: { email: 'ada@example.com' }, autoSignIn: { authFlowType: 'USER_AUTH' } },
+      });
+      const { nextStep } = await confirmSignUp({ username: 'ada', confirmationCode: await server.codeFor('ada') });
+      assert.equal(nextStep.signUpStep, 'COMPLETE_AUTO_SIGN_IN');
+      assert.equal((await autoSignIn()).isSignedIn, true);
+      assert.equal((await getCurrentUser()).username, 'ada');
     });
 
     test('signs in by password, and refreshes the session', async () => {

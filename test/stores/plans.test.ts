@@ -84,7 +84,7 @@ for (const [engine, open] of Object.entries(engines)) {
     test('every hot read is a look-up by an index', async () => {
       await using db = await open();
       const noted: { prepared: Prepared; values: Value[] }[] = [];
-      const { users, sessions, groups, once, clients, pools } = noting(db, noted);
+      const { users, sessions, groups, once, clients, pools, identities } = noting(db, noted);
       await users.findBySub(poolId, 'x');
       await users.findByUsername(poolId, 'x');
       await users.findByAlias(poolId, { kind: 'email', value: 'x' });
@@ -96,7 +96,13 @@ for (const [engine, open] of Object.entries(engines)) {
       await clients.find('x');
       await clients.list(poolId, undefined, 10);
       await pools.list('us-east-1', undefined, 10);
-      assert.equal(noted.length, 11);
+      await identities.withLogin({ provider: 'accounts.google.com', subject: 'x' }, 10);
+      await identities.withSubject('x', 10);
+      await identities.ownerOf(poolId, { provider: 'accounts.google.com', subject: 'x' });
+      await identities.find('x');
+      await identities.developerOwnerOf(poolId, 'x');
+      await identities.developerIds(poolId, 'x', undefined, 10);
+      assert.equal(noted.length, 17);
       // So few rows that PostgreSQL would rather read them all, if it could.
       const forbid = engine === 'postgres' ? ['set enable_seqscan = off', 'set enable_sort = off'] : [];
       for (const { prepared, values } of noted) {
@@ -106,6 +112,21 @@ for (const [engine, open] of Object.entries(engines)) {
         });
         assert.doesNotMatch(plan, /sort|temp b-tree|seq scan|^SCAN/im, prepared.sql);
       }
+    });
+
+    test('an identity is found with all that belongs to it by the index of each', async () => {
+      await using db = await open();
+      const noted: { prepared: Prepared; values: Value[] }[] = [];
+      await noting(db, noted).identities.find('x');
+      const [{ prepared, values }] = noted as [(typeof noted)[0]];
+      const plan = await db.database.atomic(async (inside) => {
+        if (engine === 'postgres') await inside.run(command('set local enable_seqscan = off'));
+        return explain[engine as Engine](inside, prepared, values);
+      });
+      for (const index of ['identities_by_id', 'identity_logins_by_identity', 'developer_ids_by_identity']) {
+        assert.ok(plan.includes(index), plan);
+      }
+      assert.doesNotMatch(plan, /seq scan|^SCAN/im);
     });
 
     test('sweeping finds what has expired by an index', async () => {

@@ -5,6 +5,7 @@ import type { Sts } from '#contract/aws.ts';
 import { validatorOf } from '#contract/validate.ts';
 import { uniqueId } from '#domain/credentials/identifiers.ts';
 import type { IamUser, Role } from '#domain/iam/entities.ts';
+import { createSAMLProvider } from '#operations/iam/saml-providers/create-saml-provider.ts';
 import { createIdentityPool } from '#operations/identity-pools/pools/create-identity-pool.ts';
 import { operations } from '#operations/sts/operations.gen.ts';
 import type { Call, Services } from '#operations/operation.ts';
@@ -43,6 +44,8 @@ export interface Account {
   user(name: string, policy?: string): Promise<Principal>;
   /** Registers an OpenID Connect provider. @returns its ARN */
   oidcProvider(url: string, clientIds: readonly string[], thumbprints?: readonly string[]): Promise<string>;
+  /** Registers a SAML provider with its metadata. @returns its ARN */
+  samlProvider(name: string, metadata: string): Promise<string>;
   /** An identity pool. @returns its id */
   identityPool(): Promise<string>;
   /** The token of an identity of a pool, as GetOpenIdToken gives it. */
@@ -133,6 +136,9 @@ export function accountOf({ services, store, clock, region }: World): Account {
       const own = arn(`oidc-provider/${provider.url}`);
       await withPolicy('', undefined, (stores) => stores.iam.oidcProviders.insert({ ...provider, arn: own }));
       return own;
+    },
+    async samlProvider(Name, SAMLMetadataDocument) {
+      return (await createSAMLProvider({ Name, SAMLMetadataDocument }, services)).SAMLProviderArn!;
     },
     async identityPool() {
       const input = { IdentityPoolName: 'test', AllowUnauthenticatedIdentities: true };

@@ -1,7 +1,8 @@
 import { selfSigned } from './self-signed.ts';
 
 /** The base64 of a certificate's DER, as it stands in metadata. */
-export const certificateText = (pem = selfSigned().cert): string => pem.replace(/-----[A-Z ]+-----|\s/g, '');
+export const certificateText = (pem = selfSigned({ rsaBits: 2_048 }).cert): string =>
+  pem.replace(/-----[A-Z ]+-----|\s/g, '');
 
 /** The metadata document of an identity provider, of a length that IAM takes. */
 export const samlMetadata = ({

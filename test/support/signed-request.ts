@@ -11,6 +11,8 @@ export interface SignedRequestOptions {
   readonly target?: string;
   readonly contentType?: string;
   readonly body?: string;
+  /** `/` unless given. */
+  readonly path?: string;
   readonly accessKeyId: string;
   readonly secret: string;
   readonly sessionToken?: string;
@@ -26,12 +28,13 @@ export interface SignedRequestOptions {
   readonly unsigned?: readonly string[];
 }
 
-/** A signed POST to `http://localhost/`. */
+/** A signed POST to `http://localhost`. */
 export function signedRequest(options: SignedRequestOptions): Request {
   const {
     target,
     contentType = 'application/x-amz-json-1.1',
     body = '{}',
+    path = '/',
     accessKeyId,
     secret,
     sessionToken,
@@ -49,13 +52,13 @@ export function signedRequest(options: SignedRequestOptions): Request {
     ...(target === undefined ? [] : [['x-amz-target', target] as const]),
   ];
   const names = headers.map(([name]) => name).filter((name) => !unsigned.includes(name));
-  const request = { method: 'POST', rawTarget: '/', rawHeaders: headers, bodySha256: sha256Hex(body) };
+  const request = { method: 'POST', rawTarget: path, rawHeaders: headers, bodySha256: sha256Hex(body) };
   const canonical = canonicalRequest(request, names, 'normalised') ?? '';
   const key = signingKey(secret, date, region, service);
   const signature = hmacSha256(key, stringToSign({ amzDate, date, region, service }, canonical)).toString('hex');
   const scope = `${accessKeyId}/${date}/${region}/${service}/${terminator}`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
-  return new Request('http://localhost/', {
+  return new Request(`http://localhost${path}`, {
     method: 'POST',
     body,
     headers: [...headers.map((header) => [...header] as [string, string]), ['authorization', authorization]],

@@ -9,8 +9,10 @@ import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts';
 import { guardedFetch } from '#adapters/upstream/guarded-fetch.ts';
+import { nodeSamlAssertions } from '#adapters/upstream/saml-assertions.ts';
 import { httpTokenIssuers } from '#adapters/upstream/token-issuers.ts';
 import { configOf } from '#config/config.ts';
+import { credentialSource } from '#server/credential-source.ts';
 import type { QueuedMessage } from '#domain/messages/message.ts';
 import type { Call } from '#operations/operation.ts';
 import { policyAccess } from '#operations/steps/authorization/access.ts';
@@ -49,16 +51,19 @@ export interface World extends AsyncDisposable {
 /**
  * Opens a world.
  * @param options `engine` is SQLite unless said otherwise; `start` is the clock's first time; `elsewhere` says where issuers
- * that everybody knows are reached instead: `{ 'https://accounts.google.com': 'http://localhost:1234' }`
+ * that everybody knows are reached instead: `{ 'https://accounts.google.com': 'http://localhost:1234' }`; `settings` are the
+ * server's
  */
 export async function openWorld({
   engine = 'sqlite',
   start = Date.UTC(2026, 0, 5),
   elsewhere = {},
+  settings = {},
 }: {
   engine?: keyof typeof engines;
   start?: number;
   elsewhere?: Readonly<Record<string, string>>;
+  settings?: Parameters<typeof configOf>[0];
 } = {}): Promise<World> {
   let now = start;
   const clock = {
@@ -69,15 +74,21 @@ export async function openWorld({
   };
   const opened = await engines[engine]({ clock });
   const { store, secrets } = opened;
-  const config = configOf({});
+  const config = configOf(settings);
   const messenger = await openMessenger(config, { store, clock, log: pino({ level: 'silent' }) });
   const cached = cachedDirectory(store);
   const signingKeys = storedSigningKeys(store, clock.now);
   const serverSettings = operationSettings(config, () => 9229);
   const iam = cachedIamDirectory(store.iam, serverSettings.accountId);
+  const random: Services['random'] = { bytes: (length) => new Uint8Array(randomBytes(length)) };
+  const identityTokens = storedIdentityTokens(store, {
+    issuer: () => 'https://id.example.com',
+    now: clock.now,
+    region: serverSettings.defaultRegion,
+  });
   const services: Services = {
     clock,
-    random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
+    random,
     settings: serverSettings,
     secrets,
     store,
@@ -92,13 +103,19 @@ export async function openWorld({
     access: policyAccess({ iam, clock, settings: serverSettings }),
     passwords: await argon2idPasswords(),
     signingKeys,
-    identityTokens: storedIdentityTokens(store, { issuer: () => 'https://id.example.com', now: clock.now }),
+    identityTokens,
+    credentialSource: credentialSource(
+      config,
+      { iam, clock, settings: serverSettings, secrets, random, identityTokens },
+      pino({ level: 'silent' }),
+    ),
     tokenIssuers: httpTokenIssuers({
       fetch: guardedFetch({ mode: config.mode, allow: [] }),
       now: Date.now,
       log: pino({ level: 'silent' }),
       elsewhere,
     }),
+    samlAssertions: nodeSamlAssertions(),
     messenger,
   };
   const region = 'us-east-1';
@@ -121,8 +138,8 @@ export async function openWorld({
       if (!newest?.code) throw new Error(`No message with a code went to ${username}.`);
       return newest.code;
     },
-    async pool(settings = {}, client = {}) {
-      const { UserPool } = await world.run('CreateUserPool', { PoolName: 'test', ...settings });
+    async pool(input = {}, client = {}) {
+      const { UserPool } = await world.run('CreateUserPool', { PoolName: 'test', ...input });
       const poolId = UserPool!.Id!;
       const { UserPoolClient } = await world.run('CreateUserPoolClient', {
         UserPoolId: poolId,

@@ -1,10 +1,11 @@
+import { sessionPrincipal } from '#domain/credentials/session-principal.ts';
 import { openSession } from '#domain/credentials/session-token.ts';
 import type { AccessKeys, UsableKey } from '#ports/access-keys.ts';
 import type { IamDirectory } from '#ports/iam.ts';
 import type { Secrets } from '#ports/secrets.ts';
 import type { Stores } from '#ports/stores.ts';
 import { boundedCache } from '../bounded-cache.ts';
-import { isRevoked, sessionPrincipal } from './session-principal.ts';
+import { isRevoked } from './session-revoked.ts';
 
 /** What access keys are found with. */
 export interface KeySources {

@@ -1,54 +1,44 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { signJwt, verifyJwt } from '#crypto/jwt.ts';
 import { generateSigningKey, publicJwk } from '#crypto/signing-keys.ts';
 import type { PublicJwk } from '#crypto/signing-keys.ts';
 import type { SigningKeys } from '#ports/signing-keys.ts';
 import type { Stores, StoredSigningKey } from '#ports/stores.ts';
 import { boundedCache } from '../bounded-cache.ts';
+import { isPublishedAt, keySet, openedKeys, type RingKey, signingAt } from './key-ring.ts';
 
-interface SigningKey {
-  readonly kid: string;
-  readonly key: KeyObject;
-  /** When it may begin to sign. */
-  readonly from: number;
-}
+type TokenUse = StoredSigningKey['use'];
 
 interface KeyRing {
-  /** The newest first. */
-  readonly signing: Readonly<Record<'id' | 'access', readonly SigningKey[]>>;
-  readonly verifying: ReadonlyMap<string, KeyObject>;
-  readonly published: readonly PublicJwk[];
+  readonly all: ReadonlyMap<string, RingKey>;
+  signing(use: TokenUse, time: number): RingKey | undefined;
+  published(time: number): Promise<readonly PublicJwk[]>;
 }
-
-/** Of two that were made in the same millisecond, the one that is to retire is the older. */
-const newestFirst = (one: StoredSigningKey, other: StoredSigningKey): number =>
-  other.createdAt - one.createdAt || (other.retiresAt ?? Infinity) - (one.retiresAt ?? Infinity) || 0;
 
 function keyRing(stored: readonly StoredSigningKey[]): KeyRing {
-  const signing: Record<'id' | 'access', SigningKey[]> = { id: [], access: [] };
-  const verifying = new Map<string, KeyObject>();
-  const published: PublicJwk[] = [];
-  for (const { kid, use, privateKey, createdAt } of stored.toSorted(newestFirst)) {
-    const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
-    const publicKey = createPublicKey(key.export({ type: 'pkcs8', format: 'pem' }));
-    verifying.set(kid, publicKey);
-    published.push(publicJwk(publicKey, kid));
-    signing[use].push({ kid, key, from: createdAt + publishedBefore });
-  }
-  return { signing, verifying, published };
+  const keys = openedKeys(stored);
+  const signing = (use: TokenUse, time: number) =>
+    signingAt(
+      keys.filter((key) => key.use === use),
+      time,
+    );
+  const set = keySet(keys, ({ publicKey, kid }, x5c) => publicJwk(publicKey, kid, x5c));
+  return {
+    all: new Map(keys.map((key) => [key.kid, key])),
+    signing,
+    // The one for ID tokens comes first: they are what other services take.
+    published: (time) =>
+      set(
+        [signing('id', time), signing('access', time)].filter((key) => key !== undefined),
+        time,
+      ),
+  };
 }
-
-/**
- * For so long a new key is published before it signs: twice as long as caches may keep a key set, so that nobody meets a
- * token whose key is not there yet. A pool's first keys sign at once, since nobody can have kept an earlier set.
- */
-export const publishedBefore = 10 * 60_000;
 
 /** Signing keys kept in the store, held ready in memory for the pools that are in use. */
 export function storedSigningKeys(store: Stores, now: () => number): SigningKeys & { forget(): void } {
   const rings = boundedCache<string, Promise<KeyRing>>(10_000);
 
-  const generateOne = async (poolId: string, use: 'id' | 'access'): Promise<StoredSigningKey> => {
+  const generateOne = async (poolId: string, use: TokenUse): Promise<StoredSigningKey> => {
     const { kid, privateKey } = await generateSigningKey();
     const der = privateKey.export({ type: 'pkcs8', format: 'der' });
     return { poolId, kid, use, privateKey: der, createdAt: now(), retiresAt: undefined };
@@ -62,7 +52,7 @@ export function storedSigningKeys(store: Stores, now: () => number): SigningKeys
     rings.set(poolId, loading);
     // A pool without keys may be one that is being made, and an error is not worth remembering.
     loading.then(
-      (found) => found.verifying.size === 0 && rings.delete(poolId),
+      (found) => found.all.size === 0 && rings.delete(poolId),
       () => rings.delete(poolId),
     );
     return loading;
@@ -71,17 +61,18 @@ export function storedSigningKeys(store: Stores, now: () => number): SigningKeys
   return {
     generate,
     async sign(poolId, use, claims) {
-      const keys = (await ring(poolId)).signing[use];
-      const time = now();
-      const signing = keys.find(({ from }) => from <= time) ?? keys.at(-1);
-      if (!signing) throw new Error(`Pool ${poolId} has no key that signs ${use} tokens.`);
-      return signJwt(signing.key, signing.kid, claims);
+      const key = (await ring(poolId)).signing(use, now());
+      if (!key) throw new Error(`Pool ${poolId} has no key that signs ${use} tokens.`);
+      return signJwt(key.privateKey, key.kid, claims);
     },
     async verify(poolId, token) {
-      const { verifying } = await ring(poolId);
-      return verifyJwt(token, (kid) => verifying.get(kid));
+      const { all } = await ring(poolId);
+      return verifyJwt(token, (kid) => {
+        const key = all.get(kid);
+        return key && isPublishedAt(key, now()) ? key.publicKey : undefined;
+      });
     },
-    jwks: async (poolId) => (await ring(poolId)).published,
+    jwks: async (poolId) => (await ring(poolId)).published(now()),
     async rotate(stores, poolId, fresh, retiresAt) {
       const old = (await stores.signingKeys.listOf(poolId)).filter((key) => key.retiresAt === undefined);
       for (const key of old) await stores.signingKeys.retire(poolId, key.kid, retiresAt);

@@ -1,17 +1,34 @@
 import { sql } from 'kysely';
 import type { Identity } from '#domain/identity-pools/identity.ts';
-import type { LinkedIdentity } from '#domain/identity-pools/linking.ts';
 import type { IdentityStore } from '#ports/identity-pools.ts';
 import type { Connection } from '../database/connection.ts';
 import type { IdentityRow } from '../database/identity-schema.ts';
-import { membersOf, statement, type Statement } from '../database/statement.ts';
+import { membersOf, statement } from '../database/statement.ts';
 import { developerIdStore } from './developer-ids.ts';
 import { identityLoginStore } from './identity-logins.ts';
 import { pageOf } from './pages.ts';
 
 const columns = ['pool_id', 'id', 'state', 'merged_into', 'created_at', 'modified_at'] as const;
 
-const byId = statement((db, id: string) => db.selectFrom('identities').select(columns).where('id', '=', id));
+/** An identity with all that belongs to it: a row for each login, or one without any. */
+const whole = statement((db, id: string) =>
+  db
+    .selectFrom('identities')
+    .leftJoin('identity_logins as login', (join) =>
+      join.onRef('login.pool_id', '=', 'identities.pool_id').onRef('login.identity_id', '=', 'identities.id'),
+    )
+    .select(columns.map((column) => `identities.${column}` as const))
+    .select(['login.provider', 'login.subject'])
+    .select(({ selectFrom }) =>
+      selectFrom('developer_ids')
+        .select(sql<number>`count(*)`.as('total'))
+        .whereRef('developer_ids.pool_id', '=', 'identities.pool_id')
+        .whereRef('developer_ids.identity_id', '=', 'identities.id')
+        .as('developer_ids'),
+    )
+    .where('identities.id', '=', id)
+    .orderBy('login.provider'),
+);
 const lockById = statement((db, id: string) => db.selectFrom('identities').select(columns).where('id', '=', id), {
   lock: 'for no key update',
 });
@@ -98,22 +115,24 @@ const toRow = (identity: Identity): IdentityRow => ({
 });
 
 export function identityStore(connection: Connection): IdentityStore {
-  async function linked(
-    query: Statement<readonly [string], IdentityRow>,
-    id: string,
-  ): Promise<LinkedIdentity | undefined> {
-    const row = await connection.first(query, id);
-    if (!row) return undefined;
-    const identity = fromRow(row);
-    // Guests have neither, which is most of them.
-    if (identity.state === 'guest') return { ...identity, logins: [], developerIds: 0 };
-    const logins = await connection.all(loginsOf, row.pool_id, id);
-    const developerIds = (await connection.first(countDeveloperIds, row.pool_id, id))?.total ?? 0;
-    return { ...identity, logins, developerIds };
-  }
   return {
-    find: (identityId) => linked(byId, identityId),
-    lock: (identityId) => linked(lockById, identityId),
+    async find(identityId) {
+      const rows = await connection.all(whole, identityId);
+      const [row] = rows;
+      if (!row) return undefined;
+      const logins = rows.flatMap(({ provider, subject }) =>
+        provider === null || subject === null ? [] : [{ provider, subject }],
+      );
+      return { ...fromRow(row), logins, developerIds: row.developer_ids ?? 0 };
+    },
+    async lock(identityId) {
+      const row = await connection.first(lockById, identityId);
+      if (!row) return undefined;
+      // Asked once the lock is there: what the same statement read before it waited would be old.
+      const logins = await connection.all(loginsOf, row.pool_id, identityId);
+      const developerIds = (await connection.first(countDeveloperIds, row.pool_id, identityId))?.total ?? 0;
+      return { ...fromRow(row), logins, developerIds };
+    },
     async insert(identity) {
       await connection.run(insertIdentity, toRow(identity));
     },

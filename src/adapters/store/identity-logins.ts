@@ -1,4 +1,4 @@
-import type { IdentityStore } from '#ports/identity-pools.ts';
+import type { IdentityStore, LoginOwner } from '#ports/identity-pools.ts';
 import type { Connection } from '../database/connection.ts';
 import type { IdentityLoginRow } from '../database/identity-schema.ts';
 import { membersOf, statement } from '../database/statement.ts';
@@ -12,13 +12,24 @@ const owner = statement((db, poolId: string, provider: string, subject: string) 
     .where('provider', '=', provider)
     .where('subject', '=', subject),
 );
-const everywhere = statement((db, provider: string, subject: string) =>
+// In the order of the index that leads with the subject: no planner has a reason to look elsewhere.
+const withLogin = statement((db, provider: string, subject: string, limit: number) =>
   db
     .selectFrom('identity_logins')
-    .select(['pool_id', 'identity_id'])
+    .select(['pool_id', 'identity_id', 'provider'])
     .where('subject', '=', subject)
     .where('provider', '=', provider)
-    .orderBy('pool_id'),
+    .orderBy('pool_id')
+    .limit(limit),
+);
+const withSubject = statement((db, subject: string, limit: number) =>
+  db
+    .selectFrom('identity_logins')
+    .select(['pool_id', 'identity_id', 'provider'])
+    .where('subject', '=', subject)
+    .orderBy('provider')
+    .orderBy('pool_id')
+    .limit(limit),
 );
 const insertLogin = statement((db, row: IdentityLoginRow) =>
   db
@@ -48,16 +59,20 @@ const moveDeveloperIds = statement((db, poolId: string, fromId: string, toId: st
     .where('identity_id', '=', fromId),
 );
 
-type Part = Pick<IdentityStore, 'ownerOf' | 'withLogin' | 'link' | 'unlink' | 'move'>;
+const ownerFrom = (row: Pick<IdentityLoginRow, 'pool_id' | 'identity_id' | 'provider'>): LoginOwner => ({
+  poolId: row.pool_id,
+  identityId: row.identity_id,
+  provider: row.provider,
+});
+
+type Part = Pick<IdentityStore, 'ownerOf' | 'withLogin' | 'withSubject' | 'link' | 'unlink' | 'move'>;
 
 export const identityLoginStore = (connection: Connection): Part => ({
   ownerOf: async (poolId, { provider, subject }) =>
     (await connection.first(owner, poolId, provider, indexKey(subject)))?.identity_id,
-  withLogin: async ({ provider, subject }) =>
-    (await connection.all(everywhere, provider, indexKey(subject))).map((row) => ({
-      poolId: row.pool_id,
-      identityId: row.identity_id,
-    })),
+  withLogin: async ({ provider, subject }, limit) =>
+    (await connection.all(withLogin, provider, indexKey(subject), limit)).map(ownerFrom),
+  withSubject: async (subject, limit) => (await connection.all(withSubject, indexKey(subject), limit)).map(ownerFrom),
   link: async (poolId, identityId, { provider, subject }, now) => {
     const row = { pool_id: poolId, provider, subject: indexKey(subject), identity_id: identityId, linked_at: now };
     return (await connection.run(insertLogin, row)) === 1;

@@ -3,12 +3,12 @@ import { type Command, UsageError } from '../command.ts';
 
 export const rotateKeys: Command = {
   summary: 'give pools new signing keys, or re-seal secrets under a new master key',
-  about: `Makes a new signing key for user pools. It is in the pool’s key set at once and signs ten minutes later, when
+  about: `Makes a new signing key for user pools and for the identity pools. It is in the key set at once and signs ten minutes later, when
 every verifier has had time to read it. Tokens signed by the earlier key stay good until they expire. With --master, re-seals every secret in the database under the present master key:
 set CENOTE_MASTER_KEY to the new key and CENOTE_PREVIOUS_MASTER_KEYS to the old one, restart, then call it.`,
   examples: [
-    ['cenote rotate-keys', 'a new signing key for every pool'],
-    ['cenote rotate-keys --pool us-east-1_Ab3dE6gH9', 'for one pool'],
+    ['cenote rotate-keys', 'a new signing key for every user pool and for the identity pools'],
+    ['cenote rotate-keys --pool us-east-1_Ab3dE6gH9', 'for one user pool'],
     ['cenote rotate-keys --master', 'after the master key was changed'],
   ],
   flags: {

@@ -12,6 +12,7 @@ const proof = 'cognito-identity.amazonaws.com:amr';
  */
 export const namesPoolAndProof = (trust: PolicyDocument, { decidedBy }: Pick<Decision, 'decidedBy'>): boolean =>
   decidedBy.some(({ index }) => {
-    const keys = trust.statements[index]?.conditions.map(({ key }) => key) ?? [];
+    const statement = trust.statements.find((one) => one.index === index);
+    const keys = statement?.conditions.map(({ key }) => key) ?? [];
     return keys.includes(tenant) && keys.includes(proof);
   });

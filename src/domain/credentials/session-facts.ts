@@ -29,3 +29,21 @@ export interface SessionFacts {
   readonly chained: boolean;
   readonly mfaAuthenticated: boolean;
 }
+
+/** What a session is besides its key and its times. */
+export type NewSession = Pick<SessionFacts, 'kind' | 'sessionName'> & Partial<Omit<SessionFacts, keyof SessionKey>>;
+
+/** A session's key, and from when until when it is good. */
+export type SessionKey = Pick<SessionFacts, 'accessKeyId' | 'secret' | 'issuedAt' | 'expiresAt'>;
+
+export const sessionWith = (session: NewSession, key: SessionKey): SessionFacts => ({
+  policies: [],
+  policyArns: [],
+  tags: {},
+  transitiveTagKeys: [],
+  context: {},
+  chained: false,
+  mfaAuthenticated: false,
+  ...session,
+  ...key,
+});

@@ -27,12 +27,6 @@ export function requireWithin(quota: Quota, count: number): void {
   if (count > quotas[quota]) throw over(`Cannot exceed quota for ${quota}: ${quotas[quota]}`);
 }
 
-export const entityQuotas = {
-  user: 'UsersPerAccount',
-  group: 'GroupsPerAccount',
-  role: 'RolesPerAccount',
-} as const satisfies Record<IdentityKind, Quota>;
-
 export const attachmentQuotas = {
   user: 'PoliciesPerUser',
   group: 'PoliciesPerGroup',

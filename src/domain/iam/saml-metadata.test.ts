@@ -27,6 +27,7 @@ suite('metadata is refused', () => {
       good.replace('<md:SingleSignOnService ', '<md:KeyDescriptor <md:SingleSignOnService '),
     ],
     ['with a lone angle bracket', good.replace('\n  <md:IDP', ' < \n  <md:IDP')],
+    ['with an end that is no date', samlMetadata({ attributes: ' validUntil="soon"' })],
     ['with an attribute without quotes', good.replace(/entityID="[^"]*"/, 'entityID=x')],
   ];
   for (const [what, document] of cases) {
@@ -64,6 +65,12 @@ suite('of metadata is read', () => {
   test('its end where it names one', () => {
     const document = samlMetadata({ attributes: " validUntil='2030-01-01T00:00:00Z'" });
     assert.equal(readSamlMetadata(document).validUntil, Date.UTC(2030, 0, 1));
+  });
+
+  test('the earlier end where the list it stands in names one too', () => {
+    const own = samlMetadata({ attributes: ' validUntil="2031-01-01T00:00:00Z"' }).replace(/^<\?xml[^>]*>/, '');
+    const document = `<EntitiesDescriptor validUntil="2030-06-01T00:00:00Z">${own}</EntitiesDescriptor>`;
+    assert.equal(readSamlMetadata(document).validUntil, Date.UTC(2030, 5, 1));
   });
 
   test('the same without prefixes, and for keys of either use', () => {

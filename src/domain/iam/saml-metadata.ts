@@ -1,6 +1,7 @@
 import { Failure } from '../failures.ts';
+import { childrenNamed, elementsOf, readXml, textOf, withDescendants, type XmlElement } from '../saml/xml.ts';
 
-/** What IAM itself reads in a SAML metadata document; trust in an assertion is decided elsewhere. */
+/** What a SAML metadata document says of the identity provider whose assertions are to be believed. */
 export interface SamlMetadata {
   readonly entityId: string;
   /** Signing certificates, base64 of DER. */
@@ -10,67 +11,37 @@ export interface SamlMetadata {
 }
 
 /**
- * Looks over a SAML metadata document: an EntityDescriptor with an IDPSSODescriptor that names a signing certificate.
+ * Reads a SAML metadata document: an EntityDescriptor with an IDPSSODescriptor that names a signing certificate.
  * @throws Failure `invalidInput` when it is none
  */
 export function readSamlMetadata(document: string): SamlMetadata {
-  const xml = withoutAsides(document);
-  if (/<!/.test(xml) || !isBalanced(xml)) throw unreadable();
-  const [, attributes = ''] = /<(?:[\w.-]+:)?EntityDescriptor(\s[^>]*)>/.exec(xml) ?? [];
-  const entityId = attribute(attributes, 'entityID');
-  const [, provider] = /<(?:[\w.-]+:)?IDPSSODescriptor[\s>](.*?)<\/(?:[\w.-]+:)?IDPSSODescriptor\s*>/s.exec(xml) ?? [];
-  if (!entityId || provider === undefined) throw unreadable();
-  const certificates = [...provider.matchAll(keyDescriptor)]
-    .filter(([, kind = '']) => attribute(kind, 'use') !== 'encryption')
-    .flatMap(([, , key = '']) => [...key.matchAll(certificate)].map(([, text = '']) => text.replace(/\s/g, '')));
-  if (certificates.length === 0) throw unreadable();
-  const until = Date.parse(attribute(attributes, 'validUntil') ?? '');
-  return { entityId, certificates, validUntil: Number.isNaN(until) ? undefined : until };
+  const root = readXml(document, { parts: 500_000, depth: 64, instructions: true });
+  const entity = root && firstNamed(root, 'EntityDescriptor');
+  const entityId = entity?.attributes.get('entityID');
+  const provider = entity && childrenNamed(entity, 'IDPSSODescriptor')[0];
+  if (!entity || !entityId || !provider) throw unreadable();
+  const certificates = childrenNamed(provider, 'KeyDescriptor')
+    .filter((key) => key.attributes.get('use') !== 'encryption')
+    .flatMap((key) => [...withDescendants(key)].filter(({ name }) => name === 'X509Certificate'))
+    .map((certificate) => textOf(certificate)?.replace(/\s/g, ''));
+  const known = certificates.filter((text) => text !== undefined);
+  if (known.length === 0 || known.length < certificates.length) throw unreadable();
+  return { entityId, certificates: known, validUntil: endOf(root === entity ? [entity] : [root, entity]) };
 }
 
-/** The document without comments and processing instructions. Found by position: a pattern would look for their ends again and again. */
-function withoutAsides(document: string): string {
-  let rest = document;
-  for (const [start, end] of [
-    ['<!--', '-->'],
-    ['<?', '?>'],
-  ] as const) {
-    let kept = '';
-    let at = 0;
-    for (let from = rest.indexOf(start); from >= 0; from = rest.indexOf(start, at)) {
-      const to = rest.indexOf(end, from + start.length);
-      if (to < 0) throw unreadable();
-      kept += rest.slice(at, from);
-      at = to + end.length;
-    }
-    rest = kept + rest.slice(at);
-  }
-  return rest;
+/** The earliest end that the elements name. */
+function endOf(elements: readonly XmlElement[]): number | undefined {
+  const named = elements.map(({ attributes }) => attributes.get('validUntil')).filter((text) => text !== undefined);
+  if (named.length === 0) return undefined;
+  const end = Math.min(...named.map((text) => Date.parse(text)));
+  if (Number.isNaN(end)) throw unreadable();
+  return end;
 }
 
-const keyDescriptor = /<(?:[\w.-]+:)?KeyDescriptor(\s[^>]*)?>(.*?)<\/(?:[\w.-]+:)?KeyDescriptor\s*>/gs;
-const certificate = /<(?:[\w.-]+:)?X509Certificate[^>]*>([\sA-Za-z0-9+/=]+)<\/(?:[\w.-]+:)?X509Certificate\s*>/g;
-
-const attribute = (attributes: string, name: string): string | undefined =>
-  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`)
-    .exec(attributes)
-    ?.slice(1)
-    .find((value) => value !== undefined);
-
-/** Whether every element that opens is closed in its order, and no other `<` stands anywhere: what reads it may rely on that. */
-function isBalanced(xml: string): boolean {
-  if (xml.replace(tag, '').includes('<')) return false;
-  const open: string[] = [];
-  let elements = 0;
-  for (const [, closing, name = '', empty] of xml.matchAll(tag)) {
-    elements += 1;
-    if (closing) {
-      if (open.pop() !== name) return false;
-    } else if (!empty) open.push(name);
-  }
-  return elements > 0 && open.length === 0;
+/** The first element of a name: the root, or one below it, as in metadata of several entities. */
+function firstNamed(root: XmlElement, local: string): XmlElement | undefined {
+  if (root.name === local) return root;
+  return elementsOf(root).find(({ name }) => name === local);
 }
-
-const tag = /<(\/)?([\w.:-]+)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/)?>/g;
 
 const unreadable = () => new Failure('invalidInput', { reason: 'Could not parse metadata' });

@@ -1,3 +1,5 @@
+import { isOfObjectStore } from './role-arns.ts';
+
 /**
  * What guests' credentials of the enhanced flow are narrowed to, whatever their role allows: this policy and the managed
  * one together. AWS names the services and not the policy; the prefixes are theirs.
@@ -12,12 +14,26 @@ const guestActions = [
   ...['cognito-identity:*', 'cognito-idp:*', 'cognito-sync:*', 's3:*'],
 ];
 
-export const guestSession = {
-  policies: [
-    JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: guestActions, Resource: '*' }],
-    }),
-  ],
+/** Policies that narrow a session. */
+export interface SessionPolicies {
+  readonly policies: readonly [] | readonly [string];
+  readonly policyArns: readonly string[];
+}
+
+const allowing = (actions: readonly string[], resource: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: actions, Resource: resource }],
+  });
+
+export const guestSession: SessionPolicies = {
+  policies: [allowing(guestActions, '*')],
   policyArns: ['arn:aws:iam::aws:policy/AmazonCognitoUnAuthedIdentitiesSessionPolicy'],
-} as const;
+};
+
+/** Of the two policies, what an object store understands. */
+const guestSessionInStore: SessionPolicies = { policies: [allowing(['s3:*'], 'arn:aws:s3:::*')], policyArns: [] };
+
+/** To what a guest's session of the role is narrowed. */
+export const guestSessionOf = (roleArn: string): SessionPolicies =>
+  isOfObjectStore(roleArn) ? guestSessionInStore : guestSession;

@@ -4,6 +4,8 @@ import type { VerifiedLogin } from './verified-login.ts';
 /** How long tokens live, in milliseconds: those of GetOpenIdToken, and developers' unless they say otherwise. */
 export const tokenLife = 600_000;
 export const developerTokenLife = 900_000;
+/** The longest that `TokenDuration` allows. */
+export const longestTokenLife = 86_400_000;
 
 /** What a pool's own token says of an identity. */
 export interface IdentityTokenFacts {
@@ -19,8 +21,8 @@ export interface IdentityTokenFacts {
 }
 
 /** The claim names that are URLs. */
-export const poolArnClaim = 'https://cognito-identity.amazonaws.com/identity-pool-arn';
-export const tagsClaim = 'https://aws.amazon.com/tags';
+const poolArnClaim = 'https://cognito-identity.amazonaws.com/identity-pool-arn';
+const tagsClaim = 'https://aws.amazon.com/tags';
 
 /** How the identity has shown who it is: every provider used in the call, or not at all. */
 export const amrOf = (logins: readonly Pick<VerifiedLogin, 'amr'>[]): readonly string[] =>

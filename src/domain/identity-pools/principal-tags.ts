@@ -1,12 +1,21 @@
 import type { PrincipalTagMap } from './identity-pool.ts';
+import { isSamlProviderArn } from './providers.ts';
+import { nameClaim, nameIdentifierClaim } from './saml-claims.ts';
 import type { VerifiedLogin } from './verified-login.ts';
 
-/** What `UseDefaults` maps: tag key to claim. */
-export const defaultTags: Readonly<Record<string, string>> = { username: 'sub', client: 'aud' };
+/** What `UseDefaults` maps: tag key to claim. Assertions have no `sub` and `aud`; AWS names what stands for them. */
+const defaultTags: Readonly<Record<string, string>> = { username: 'sub', client: 'aud' };
+const defaultSamlTags: Readonly<Record<string, string>> = { username: nameIdentifierClaim, client: nameClaim };
 
-/** The map in force for a provider. */
-const effectiveTags = (map: PrincipalTagMap | undefined): Readonly<Record<string, string>> =>
-  map === undefined ? {} : map.useDefaults ? defaultTags : map.tags;
+/**
+ * The map in force for a provider.
+ * @param provider its key in `Logins`
+ */
+export function effectiveTags(map: PrincipalTagMap | undefined, provider: string): Readonly<Record<string, string>> {
+  if (map === undefined) return {};
+  if (!map.useDefaults) return map.tags;
+  return isSamlProviderArn(provider) ? defaultSamlTags : defaultTags;
+}
 
 /** A tag has one text; of a claim with several values only a sole one can be it. */
 function textOf(claim: unknown): string | undefined {
@@ -27,7 +36,7 @@ export function principalTags(
   const tags: Record<string, string> = {};
   for (const { provider, claims } of logins) {
     const map = Object.hasOwn(maps, provider) ? maps[provider] : undefined;
-    for (const [key, claim] of Object.entries(effectiveTags(map))) {
+    for (const [key, claim] of Object.entries(effectiveTags(map, provider))) {
       const value = Object.hasOwn(claims, claim) ? textOf(claims[claim]) : undefined;
       if (value !== undefined && value !== '' && !Object.hasOwn(tags, key)) tags[key] = value;
     }

@@ -1,8 +1,7 @@
 import { Failure } from '../failures.ts';
 import { rulesPerProvider, type IdentityPool, type RoleMapping } from './identity-pool.ts';
 import { providersOf, roleMappingKeys } from './providers.ts';
-
-const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+import { isRoleArn } from './role-arns.ts';
 
 const invalid = (reason: string): Failure => new Failure('invalidParameter', { reason });
 
@@ -34,15 +33,17 @@ export const rolesIn = (
 
 /**
  * Holds a pool's roles and mappings to what the contract leaves open.
+ * @param from where roles are
  * @throws Failure `roleMappingProvider`, `invalidParameter`
  */
 export function checkRoles(
   pool: Pick<IdentityPool, 'settings'>,
   roles: Readonly<Record<string, string>>,
   mappings: Readonly<Record<string, RoleMapping>>,
+  from: 'here' | 'elsewhere' = 'here',
 ): void {
   for (const arn of rolesIn(roles, mappings)) {
-    if (!roleArn.test(arn)) throw invalid(`${arn} is not the ARN of an IAM role.`);
+    if (!isRoleArn(arn, from)) throw invalid(`${arn} is not the ARN of an IAM role.`);
   }
   const known = new Set([...providersOf(pool).values()].flatMap(roleMappingKeys));
   for (const [name, mapping] of Object.entries(mappings)) {

@@ -74,7 +74,7 @@ export function findings(request: Asked, policies: PolicySet): Findings {
 }
 
 /** How closely a statement about the action covers the caller, when all the rest of it holds too. */
-function grantOf(
+export function grantOf(
   { coversResource, grantTo, conditions }: Statement,
   { resource, context, principal }: Asked,
 ): Grant | undefined {

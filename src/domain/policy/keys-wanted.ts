@@ -6,7 +6,7 @@ import { isVariable, readTemplate } from './template.ts';
  * The condition keys that a statement asks the request for, as written: those of its conditions, and those of variables
  * that have no default. Each once, whatever its case.
  */
-export function keysWanted({ tree, resourceVariables, conditions }: Statement): readonly string[] {
+function keysWanted({ tree, resourceVariables, conditions }: Statement): readonly string[] {
   const inResources = resourceVariables ? (tree.resource?.values ?? []).flatMap(variablesIn) : [];
   const inConditions = conditions.flatMap(({ tree: { key, values }, variables }) => [
     key,

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from './policy-document.ts';
 
 export interface NamedPolicy {
-  /** How decisions call it: an ARN, or `inline name`. */
+  /** How decisions call it: an ARN, `inline name`, or `inline name of group group`. Unique in a set, but for one policy attached twice. */
   readonly name: string;
   readonly document: PolicyDocument;
 }

@@ -1,8 +1,13 @@
 import type { Patterns, PolicyTree, PrincipalTree, StatementTree } from './policy-tree.ts';
 
-/** The policy as JSON that reads as the same policy. */
+/** The policy as JSON that reads as the same policy: of the characters that a policy's text may have. */
 export const printPolicy = ({ version, id, statements }: PolicyTree): string =>
-  JSON.stringify({ Version: version, Id: id, Statement: statements.map(printStatement) });
+  JSON.stringify({ Version: version, Id: id, Statement: statements.map(printStatement) }).replaceAll(
+    /[^\u0020-\u00ff]/g,
+    escaped,
+  );
+
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 const printStatement = ({ sid, effect, principal, action, resource, conditions }: StatementTree): object => ({
   Sid: sid,

@@ -30,7 +30,8 @@ function refuseForm(action: string): void {
     throw malformed('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
   }
   if (more.length > 0) throw malformed('Actions/Condition can contain only one colon.');
-  if (!/^[A-Za-z0-9.-]+$/.test(vendor)) throw malformed(`Vendor ${vendor} is not valid`);
+  // A star stands for every service, but not for a part of a service's name.
+  if (vendor !== '*' && !/^[A-Za-z0-9.-]+$/.test(vendor)) throw malformed(`Vendor ${vendor} is not valid`);
   if (!/^[A-Za-z0-9*?_-]+$/.test(name)) throw malformed(`Action ${action} is not valid`);
 }
 

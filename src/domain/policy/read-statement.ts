@@ -43,15 +43,22 @@ export function readStatement(value: JsonValue, kind: PolicyType): StatementTree
 
 /** What a kind of policy may not contain, or must. */
 function refuseProhibited(found: Members, kind: PolicyType): void {
-  if (kind === 'resource' || kind === 'trust') {
-    const prohibited = kind === 'trust' ? ['NotPrincipal', 'Resource', 'NotResource'] : [];
-    const name = prohibited.find((element) => found.has(element));
-    if (name) throw malformed(`Has prohibited field ${name}.`);
-    if (!found.has('Principal') && !found.has('NotPrincipal')) throw malformed('Missing required field Principal');
-  } else if (found.has('Principal') || found.has('NotPrincipal')) {
-    throw malformed('Policy document should not specify a principal.');
+  const name = prohibited[kind].find((element) => found.has(element));
+  if (name) throw malformed(`Has prohibited field ${name}.`);
+  const needsPrincipal = kind === 'resource' || kind === 'trust';
+  if (needsPrincipal && !found.has('Principal') && !found.has('NotPrincipal')) {
+    throw malformed('Missing required field Principal');
   }
 }
+
+const ofOthers = ['Principal', 'NotPrincipal'];
+const prohibited: Readonly<Record<PolicyType, readonly string[]>> = {
+  identity: ofOthers,
+  boundary: ofOthers,
+  session: ofOthers,
+  resource: [],
+  trust: ['NotPrincipal', 'Resource', 'NotResource'],
+};
 
 /** Exactly one of an element and its negation, or neither. */
 function either(found: Members, name: string, notName: string): { not: boolean; value: JsonValue } | undefined {

@@ -34,10 +34,11 @@ function wholeTest(template: Template): ResourceTest {
   return ({ text }, context) => test(text, context);
 }
 
+/** The last field is compared first: it is the one in which resources differ. */
 function fieldsTest(fields: readonly Template[]): ResourceTest {
   const tests = fields.map(textTest);
   return ({ fields: found }, context) =>
-    found !== undefined && tests.every((test, index) => test(found[index] ?? '', context));
+    found !== undefined && tests.findLastIndex((test, index) => !test(found[index] ?? '', context)) < 0;
 }
 
 function refuseForm(source: string, fields: readonly Template[]): void {

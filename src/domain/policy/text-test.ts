@@ -1,6 +1,6 @@
 import type { Context } from './access-request.ts';
 import { fill, isVariable, isWildcard, type Filled, type Template } from './template.ts';
-import { matchesWildcards, type WildcardPattern } from './wildcards.ts';
+import { anyRun, matchesWildcards, type WildcardPattern } from './wildcards.ts';
 
 /** Compares a text of the request with what the policy wants it to be. */
 export type TextTest = (text: string, context: Context) => boolean;
@@ -17,15 +17,22 @@ function fixed(filled: Filled): TextTest {
     return (text) => text === wanted;
   }
   const pattern = patternOf(filled);
-  return pattern.length === 1 && filled[0] === -1 ? () => true : (text) => matchesWildcards(pattern, text);
+  if (pattern.length === 1 && filled[0] === anyRun) return () => true;
+  const start = startOf(filled);
+  return (text) => text.startsWith(start) && matchesWildcards(pattern, text);
 }
 
-const varying =
-  (template: Template): TextTest =>
-  (text, context) => {
+function varying(template: Template): TextTest {
+  const start = startOf(template);
+  return (text, context) => {
+    if (!text.startsWith(start)) return false;
     const filled = fill(template, context);
     return filled !== undefined && matchesFilled(filled, text);
   };
+}
+
+/** What every text that matches begins with: most that do not match are told by it, for little. */
+const startOf = ([first]: Template): string => (typeof first === 'string' ? first : '');
 
 /** Whether the text matches a template whose variables are filled in. */
 export const matchesFilled = (filled: Filled, text: string): boolean =>

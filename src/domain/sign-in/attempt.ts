@@ -1,8 +1,8 @@
 /** The challenges this server sets so far. */
 export type ChallengeName = 'PASSWORD_VERIFIER' | 'NEW_PASSWORD_REQUIRED';
 
-/** What has been proven in an attempt to sign in. */
-export type Proof = 'password';
+/** What has been proven in an attempt to sign in. `signUpCode`: the address, by the code that confirmed the sign-up just now. */
+export type Proof = 'password' | 'signUpCode';
 
 /** The server's half of an SRP exchange: everything the second step needs. Numbers are hex, bytes base64. */
 export interface SrpExchange {

@@ -41,9 +41,11 @@ const refusals: [string, Partial<User>, string][] = [
   ),
 ];
 for (const [who, change, failure] of refusals) {
-  test(`${who} is refused although the password is right`, () => {
-    assert.deepEqual(nextChallenge(['password'], { ...ada, ...change }, 10), { step: 'refuse', failure });
-  });
+  for (const proof of ['password', 'signUpCode'] as const) {
+    test(`${who} is refused although the ${proof} is right`, () => {
+      assert.deepEqual(nextChallenge([proof], { ...ada, ...change }, 10), { step: 'refuse', failure });
+    });
+  }
 }
 
 test('a temporary password leads to the choice of a new one', () => {
@@ -51,6 +53,8 @@ test('a temporary password leads to the choice of a new one', () => {
   assert.deepEqual(nextChallenge(['password'], invited, 10), { step: 'challenge', challenge: 'NEW_PASSWORD_REQUIRED' });
 });
 
-test('a confirmed user with the right password is signed in', () => {
-  assert.deepEqual(nextChallenge(['password'], ada, 10), { step: 'signedIn' });
+test('a confirmed user with the right password, or the code of its sign-up, is signed in', () => {
+  for (const proof of ['password', 'signUpCode'] as const) {
+    assert.deepEqual(nextChallenge([proof], ada, 10), { step: 'signedIn' });
+  }
 });

@@ -12,10 +12,10 @@ const refuse = (failure: FailureName): NextStep => ({ step: 'refuse', failure })
 /**
  * What comes after the proofs so far: a refusal, the next challenge, or tokens. All ways of signing in ask here, so
  * there is one place that knows when somebody is signed in.
- * @param proofs what the attempt has proven; nothing is said about the user before the password is
+ * @param proofs what the attempt has proven; nothing is said about the user before there is a first proof
  */
 export function nextChallenge(proofs: readonly Proof[], user: User, now: number): NextStep {
-  if (!proofs.includes('password')) return { step: 'challenge', challenge: 'PASSWORD_VERIFIER' };
+  if (proofs.length === 0) return { step: 'challenge', challenge: 'PASSWORD_VERIFIER' };
   if (!user.enabled) return refuse('userDisabled');
   switch (user.status) {
     case 'CONFIRMED':

@@ -46,7 +46,7 @@ export const failed = (
 const serverFaults = new Set<string>(['InternalErrorException', 'InternalServerException']);
 
 /** 400 for whatever the client can mend, 500 for the rest; a body that is too large has a status of its own. */
-const statusOf = ({ failure, code }: Pick<Failure, 'failure' | 'code'>): number =>
+export const statusOf = ({ failure, code }: Pick<Failure, 'failure' | 'code'>): number =>
   failure === 'requestTooLarge' ? 413 : serverFaults.has(code) ? 500 : 400;
 
 const longestHeader = 1024;

@@ -1,14 +1,14 @@
-import { isUtf8 } from 'node:buffer';
 import type { Context } from 'hono';
 import { sha256Hex } from '#crypto/digests.ts';
 import { Failure } from '#domain/failures.ts';
 import type { Authenticate, Signer } from '../sigv4/authenticate.ts';
 import type { Authorize } from '../sigv4/authorize.ts';
 import { type WireRequest, wireRequest } from '../sigv4/wire-request.ts';
+import { parseBody } from '../json/parse-body.ts';
 import type { Call } from '#operations/operation.ts';
 import { failed, preflight, succeeded } from './answers.ts';
 import { type Api, type Endpoint, endpointsOf } from './endpoints.ts';
-import { type Located, regionNamed } from './region.ts';
+import { regionNamed } from './region.ts';
 
 export interface AwsJsonOptions<Services> {
   readonly apis: readonly Api<Services>[];
@@ -59,7 +59,7 @@ export function awsJsonFront<Services>(options: AwsJsonOptions<Services>): (cont
     const body = await request.body(bodyLimit);
     if (!body) throw new Failure('requestTooLarge', { limit: bodyLimit });
     const signer = await signerOf(endpoint, request, body);
-    const input = parsed(body);
+    const input = parseBody(body);
     const call: Call = {
       requestId,
       region: signer?.region ?? regionNamed(input) ?? defaultRegion,
@@ -89,19 +89,3 @@ export function awsJsonFront<Services>(options: AwsJsonOptions<Services>): (cont
 
 const mustSign = ['x-amz-target'];
 const onlyPost = 'Operations are called with POST.';
-
-/** The body's JSON. None at all counts as an empty input. */
-function parsed(body: Uint8Array): Located {
-  if (body.length === 0) return {};
-  if (!isUtf8(body)) throw new Failure('serialization', { reason: 'The request body is not UTF-8.' });
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8'));
-  } catch {
-    throw new Failure('serialization', { reason: 'The request body is not valid JSON.' });
-  }
-  if (Array.isArray(value)) throw new Failure('serialization', { reason: 'Start of list found where not expected' });
-  if (typeof value !== 'object' || value === null)
-    throw new Failure('serialization', { reason: 'The request body is not a JSON object.' });
-  return value as Located;
-}

@@ -1,7 +1,7 @@
 import { isRegionName } from '../sigv4/scope.ts';
 
 /** The members of an input that say where it belongs. They are read before validation, so they may be anything. */
-export interface Located extends Readonly<Record<string, unknown>> {
+interface Located extends Readonly<Record<string, unknown>> {
   readonly UserPoolId?: unknown;
   readonly IdentityPoolId?: unknown;
   readonly IdentityId?: unknown;

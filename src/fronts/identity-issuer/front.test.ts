@@ -16,6 +16,7 @@ test('the identity pools’ issuer says where its keys are', async () => {
   assert.equal(discovery['issuer'], world.services.identityTokens.issuer);
   assert.equal(discovery['jwks_uri'], `${world.services.settings.publicUrl}/.well-known/jwks_uri`);
   assert.deepEqual(discovery['id_token_signing_alg_values_supported'], ['RS512']);
+  assert.deepEqual(discovery['response_types_supported'], ['id_token'], 'AWS takes no issuer without it');
 });
 
 test('a token of the classic flow verifies with the key that its header names, one key for each region', async () => {
@@ -37,9 +38,19 @@ test('a token of the classic flow verifies with the key that its header names, o
       ...{ kid: `${region}1`, typ: 'JWS', alg: 'RS512' },
     });
     const published = (await keys()).find(({ kid }) => kid === `${region}1`);
-    assert.deepEqual(Object.keys(published!).toSorted(), ['alg', 'e', 'kid', 'kty', 'n', 'use']);
+    assert.deepEqual(Object.keys(published!).toSorted(), ['alg', 'e', 'kid', 'kty', 'n', 'use', 'x5c']);
     const key = createPublicKey({ key: { ...published }, format: 'jwk' });
     assert.ok(verify('sha512', Buffer.from(`${header}.${claims}`), key, Buffer.from(signature, 'base64url')));
   }
   assert.equal((await keys()).length, 2);
+});
+
+test('the key of the default region comes first, for those who look at no other', async () => {
+  await using world = await openIdentityWorld();
+  for (const region of ['ap-south-1', world.region]) await world.services.identityTokens.sign(region, { sub: 'ada' });
+  const answer = await identityIssuerFront(world.services).request('/.well-known/jwks_uri');
+  assert.deepEqual(
+    ((await answer.json()) as Jwks).keys.map(({ kid }) => kid),
+    ['us-east-11', 'ap-south-11'],
+  );
 });

@@ -21,7 +21,8 @@ export function identityIssuerFront({ identityTokens, settings }: Uses<'identity
     answer({
       issuer: identityTokens.issuer,
       jwks_uri: `${settings.publicUrl}/.well-known/jwks_uri`,
-      response_types_supported: ['token'],
+      // Nothing is asked for by redirect here; AWS wants an issuer to name the kind of token it gives.
+      response_types_supported: ['id_token'],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['RS512'],
       claims_supported: ['sub', 'aud', 'exp', 'iat', 'iss', 'amr'],

@@ -29,6 +29,8 @@ const discovery = (issuer: string, jwksUri: string): object => ({
   response_types_supported: ['code', 'token'],
   subject_types_supported: ['public'],
   id_token_signing_alg_values_supported: ['RS256'],
+  // AWS asks for it of whoever is registered with IAM.
+  claims_supported: ['sub', 'aud', 'exp', 'iat', 'iss', 'auth_time', 'token_use', 'cognito:username', 'cognito:groups'],
   scopes_supported: ['openid', 'email', 'phone', 'profile'],
   token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
 });

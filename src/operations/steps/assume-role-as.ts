@@ -2,10 +2,11 @@ import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.
 import { namesPoolAndProof } from '#domain/credentials/pool-trust.ts';
 import type { SessionTags } from '#domain/credentials/session-tags.ts';
 import { Failure } from '#domain/failures.ts';
-import type { ContextValue, RequestingPrincipal } from '#domain/policy/access-request.ts';
+import type { AccessRequest, ContextValue, RequestingPrincipal } from '#domain/policy/access-request.ts';
 import { ownProvider } from '#domain/identity-pools/providers.ts';
 import type { Decision } from '#domain/policy/decision.ts';
 import { evaluate } from '#domain/policy/evaluate.ts';
+import type { PolicySet } from '#domain/policy/policy-set.ts';
 import type { Caller } from '#ports/access.ts';
 import type { ReadyRole } from '#ports/iam.ts';
 import type { Uses } from '../operation.ts';
@@ -28,6 +29,13 @@ export interface FederatedRequest {
 /** What the role's trust policy said to each action that the request needs, in order, up to the first refusal. */
 export type TrustDecisions = readonly { readonly action: string; readonly decision: Decision }[];
 
+/** One action that the request needs, and the policies that decide it. */
+export interface TrustQuestion {
+  readonly action: string;
+  readonly request: AccessRequest;
+  readonly policies: PolicySet;
+}
+
 /**
  * Asks the role's trust policy, which alone decides for identities from elsewhere.
  * @throws Failure `notAuthorizedTo`: the same for a role that is not there as for one that does not trust
@@ -44,7 +52,7 @@ export async function assumeRoleAs(
 }
 
 /** Whether the role lets the identity in: everything is allowed, and identities of identity pools are told apart. */
-export function isTrusted(
+function isTrusted(
   { trust }: Pick<ReadyRole, 'trust'>,
   { provider }: Pick<FederatedRequest, 'provider'>,
   decisions: TrustDecisions,
@@ -54,13 +62,25 @@ export function isTrusted(
   return provider !== ownProvider || namesPoolAndProof(trust.document, assuming.decision);
 }
 
-/** The same without the refusal, for whoever wants to know why. */
-export function trustDecisions(
+/** The same without the refusal. */
+const trustDecisions = (
+  uses: Uses<'clock' | 'settings'>,
+  caller: Caller,
+  role: ReadyRole,
+  request: FederatedRequest,
+): TrustDecisions =>
+  trustQuestions(uses, caller, role, request).map(({ action, request: asked, policies }) => ({
+    action,
+    decision: evaluate(asked, policies),
+  }));
+
+/** What the role's trust policy is asked, for each action that the request needs; for whoever wants to know why. */
+export function trustQuestions(
   uses: Uses<'clock' | 'settings'>,
   caller: Caller,
   { role, trust }: ReadyRole,
   { action, kind, provider, sessionName, context, tags, sourceIdentity }: FederatedRequest,
-): TrustDecisions {
+): readonly TrustQuestion[] {
   const principal: RequestingPrincipal = { kind, provider };
   const keys = contextOf(
     uses,
@@ -77,10 +97,8 @@ export function trustDecisions(
   );
   return permissionsNeeded(action, tags, sourceIdentity).map((needed) => ({
     action: needed,
-    decision: evaluate(
-      { principal, action: needed, resource: role.arn, context: keys },
-      { identity: [], trust, resourceAccountId: uses.settings.accountId },
-    ),
+    request: { principal, action: needed, resource: role.arn, context: keys },
+    policies: { identity: [], trust, resourceAccountId: uses.settings.accountId },
   }));
 }
 

@@ -1,7 +1,8 @@
 import { keptKeys, type WebIdentity } from '#domain/credentials/web-identity.ts';
+import type { Role } from '#domain/iam/entities.ts';
 import type { Caller } from '#ports/access.ts';
 import type { Uses } from '../operation.ts';
-import { assumeRoleAs } from './assume-role-as.ts';
+import { assumeRoleAs, type FederatedRequest } from './assume-role-as.ts';
 import { beginRoleSession, type RoleSession, type RoleSessionRequest } from './role-session.ts';
 
 /** A web identity that wants a role, and how. */
@@ -20,18 +21,23 @@ export interface WebIdentityRequest extends Pick<
 export async function assumeWithWebIdentity(
   uses: Uses<'iam' | 'clock' | 'settings' | 'secrets' | 'random'>,
   caller: Caller,
-  { roleArn, identity, ...asked }: WebIdentityRequest,
+  asked: WebIdentityRequest,
 ): Promise<RoleSession> {
+  const { role } = await assumeRoleAs(uses, caller, trustAsked(asked));
+  return beginRoleSession(uses, sessionAsked(asked, role));
+}
+
+/** What the role's trust policy is asked. */
+export function trustAsked({ roleArn, identity, sessionName }: WebIdentityRequest): FederatedRequest {
   const { provider, context, tags, sourceIdentity } = identity;
-  const { role } = await assumeRoleAs(uses, caller, {
-    action: 'sts:AssumeRoleWithWebIdentity',
-    kind: 'webIdentity',
-    roleArn,
-    provider,
-    sessionName: asked.sessionName,
-    context,
-    tags,
+  return {
+    ...{ action: 'sts:AssumeRoleWithWebIdentity', kind: 'webIdentity', roleArn, provider, sessionName, context, tags },
     sourceIdentity,
-  });
-  return beginRoleSession(uses, { ...asked, ...tags, role, sourceIdentity, provider, context: keptKeys(context) });
+  };
+}
+
+/** The session that it becomes once the role lets it in. */
+export function sessionAsked({ roleArn: _, identity, ...asked }: WebIdentityRequest, role: Role): RoleSessionRequest {
+  const { provider, context, tags, sourceIdentity } = identity;
+  return { ...asked, ...tags, role, sourceIdentity, provider, context: keptKeys(context) };
 }

@@ -21,19 +21,22 @@ export interface Confirmation {
   readonly typed: string;
   /** Whether the verified address is taken from another user who signs in by it. */
   readonly force: boolean;
+  /** Whose sign-up the caller goes on with, when it says so: nobody else is confirmed. */
+  readonly sub?: string | undefined;
 }
 
 /**
  * Confirms a new user by the code that was sent to it, typed or in a link; the address it went to is verified by that.
- * @throws Failure `attemptLimit`, `codeExpired`, `codeMismatch`, `cannotConfirm`, `aliasExists`, `userDisabled`,
+ * @throws Failure `sessionInvalid`, `attemptLimit`, `codeExpired`, `codeMismatch`, `cannotConfirm`, `aliasExists`, `userDisabled`,
  *   `unknownUserOfClient`
  */
-export async function confirmUser(uses: Needs, { pool, client, name, typed, force }: Confirmation): Promise<void> {
+export async function confirmUser(uses: Needs, { pool, client, name, typed, force, sub }: Confirmation): Promise<User> {
   const person = await userOrDecoy(uses, pool, client, name);
+  if (sub !== undefined && person.user?.sub !== sub) throw new Failure('sessionInvalid');
   await limitAttempts(uses, pool, person, 'confirmSignUp');
   if (person.user) await refuseConfirmed(uses, pool, client, person.user, typed);
   const code = await proveCode(uses, { pool, user: person, purpose: 'signUp', typed });
-  await uses.store.write((stores) => confirm(stores, { pool, code, force, now: uses.clock.now() }));
+  return uses.store.write((stores) => confirm(stores, { pool, code, force, now: uses.clock.now() }));
 }
 
 const usedMark = ({ poolId, sub, hash }: Pick<Code, 'poolId' | 'sub' | 'hash'>): string =>
@@ -65,7 +68,7 @@ interface Proven {
   readonly now: number;
 }
 
-async function confirm(stores: Stores, { pool, code, force, now }: Proven): Promise<void> {
+async function confirm(stores: Stores, { pool, code, force, now }: Proven): Promise<User> {
   await takeCode(stores, code);
   await stores.once.use(usedMark(code), code.expiresAt);
   const confirmed = await stores.users.change(pool.id, code.sub, (user) => {
@@ -79,4 +82,5 @@ async function confirm(stores: Stores, { pool, code, force, now }: Proven): Prom
   if (!confirmed) throw new Failure('codeExpired');
   if (force) await takeAliases(stores, pool, confirmed, now);
   await stores.users.setAliases(pool.id, code.sub, aliasesOf(pool, confirmed.attributes));
+  return confirmed;
 }

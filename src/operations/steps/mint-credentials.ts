@@ -1,20 +1,9 @@
 import { secretAccessKey } from '#crypto/access-key.ts';
 import { uniqueId } from '#domain/credentials/identifiers.ts';
-import type { SessionFacts } from '#domain/credentials/session-facts.ts';
+import { type NewSession, sessionWith } from '#domain/credentials/session-facts.ts';
 import { sealSession } from '#domain/credentials/session-token.ts';
+import type { SessionCredentials } from '#ports/credential-source.ts';
 import type { Uses } from '../operation.ts';
-
-/** Temporary credentials as STS answers them. */
-export interface MintedCredentials {
-  readonly AccessKeyId: string;
-  readonly SecretAccessKey: string;
-  readonly SessionToken: string;
-  readonly Expiration: Date;
-}
-
-/** What a session is besides its key and its times. */
-export type NewSession = Pick<SessionFacts, 'kind' | 'sessionName'> &
-  Partial<Omit<SessionFacts, 'accessKeyId' | 'secret' | 'issuedAt' | 'expiresAt'>>;
 
 /**
  * A new key with all that is known of its session sealed in the token, so that nothing has to be stored.
@@ -24,23 +13,15 @@ export function mintCredentials(
   { secrets, random, clock, settings }: Uses<'secrets' | 'random' | 'clock' | 'settings'>,
   durationSeconds: number,
   session: NewSession,
-): MintedCredentials {
+): SessionCredentials {
   const issuedAt = clock.now();
-  const facts: SessionFacts = {
-    policies: [],
-    policyArns: [],
-    tags: {},
-    transitiveTagKeys: [],
-    context: {},
-    chained: false,
-    mfaAuthenticated: false,
-    ...session,
+  const facts = sessionWith(session, {
     accessKeyId: uniqueId('ASIA', settings.accountId, random.bytes(16)),
     secret: secretAccessKey(random.bytes(30)),
     issuedAt,
     // Answers carry whole seconds, and the key is good for no longer than they say.
     expiresAt: Math.floor(issuedAt / 1_000) * 1_000 + durationSeconds * 1_000,
-  };
+  });
   return {
     AccessKeyId: facts.accessKeyId,
     SecretAccessKey: facts.secret,

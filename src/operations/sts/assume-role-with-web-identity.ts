@@ -3,7 +3,8 @@ import { assumeWithWebIdentity } from '../steps/assume-with-web-identity.ts';
 import { refuseUnbuilt } from '../steps/refuse-unbuilt-sts.ts';
 import { requireRoleArn } from '../steps/role-arn.ts';
 import { askedPolicies } from '../steps/session-policies-input.ts';
-import { type IdentityUses, verifyWebIdentity } from '../steps/web-identity/verify-web-identity.ts';
+import type { IdentityUses } from '../steps/web-identity/token-provider.ts';
+import { verifyWebIdentity } from '../steps/web-identity/verify-web-identity.ts';
 
 /** A session of a role for whoever holds a token of an identity provider that the role trusts. Nobody signs this request. */
 export async function assumeRoleWithWebIdentity(

@@ -2,6 +2,7 @@
 import type { Sts } from '#contract/aws.ts';
 import type { OperationsOf } from '../operation.ts';
 import { assumeRole } from './assume-role.ts';
+import { assumeRoleWithSAML } from './assume-role-with-saml.ts';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts';
 import { decodeAuthorizationMessage } from './decode-authorization-message.ts';
 import { getAccessKeyInfo } from './get-access-key-info.ts';
@@ -10,6 +11,7 @@ import { getSessionToken } from './get-session-token.ts';
 
 export const operations = {
   AssumeRole: assumeRole,
+  AssumeRoleWithSAML: assumeRoleWithSAML,
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
   DecodeAuthorizationMessage: decodeAuthorizationMessage,
   GetAccessKeyInfo: getAccessKeyInfo,

@@ -5,11 +5,17 @@ import type { PrepareValue } from '../value-operator.ts';
 const iso = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/i;
 const epochSeconds = /^\d{1,12}(?:\.\d+)?$/;
 
-/** Milliseconds since the epoch. Four digits are seconds too: nobody compares whole years. */
+/** Milliseconds since the epoch. Four digits are a year: nobody means the first hours of 1970. */
 function readDate(text: string): number | undefined {
-  if (epochSeconds.test(text)) return Number(text) * 1000;
-  const time = iso.test(text) ? Date.parse(text.toUpperCase()) : Number.NaN;
+  if (!iso.test(text)) return epochSeconds.test(text) ? Number(text) * 1000 : undefined;
+  const time = isDay(text) ? Date.parse(text.toUpperCase()) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** Whether the month has such a day; `Date.parse` takes the 30th of February for a day of March. */
+function isDay(text: string): boolean {
+  const day = Number(text.slice(8, 10));
+  return day <= 28 || day <= new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
 }
 
 /** Compares dates, in ISO 8601 or as seconds since the epoch; what is no date in the request compares as false. */

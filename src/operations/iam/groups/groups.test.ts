@@ -122,9 +122,9 @@ for (const { engine, open } of iamWorlds) {
       await iam('PutGroupPolicy', { GroupName: 'readers', PolicyName: 'p', PolicyDocument: allowing('s3:*') });
       assert.deepEqual(await rights(), []);
       await iam('AddUserToGroup', { GroupName: 'readers', UserName: 'ada' });
-      assert.deepEqual(await rights(), [readOnly, 'inline p']);
+      assert.deepEqual(await rights(), [readOnly, 'inline p of group readers']);
       await iam('DetachGroupPolicy', { GroupName: 'readers', PolicyArn: readOnly });
-      assert.deepEqual(await rights(), ['inline p']);
+      assert.deepEqual(await rights(), ['inline p of group readers']);
       await iam('RemoveUserFromGroup', { GroupName: 'readers', UserName: 'ada' });
       assert.deepEqual(await rights(), []);
     });

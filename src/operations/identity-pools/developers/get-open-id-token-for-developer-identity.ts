@@ -3,7 +3,8 @@ import { amrOf, developerAmr, developerTokenLife, identityTokenClaims } from '#d
 import { tagProblem } from '#domain/pools/tags.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { linkLogins } from '../../steps/identity-pools/link-logins.ts';
-import { type LoginUses, verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
+import type { LoginUses } from '../../steps/identity-pools/logins/login-uses.ts';
+import { verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
 import { sessionTags } from '../../steps/identity-pools/proven-identity.ts';
 import { requireIdentity, requireIdentityPool } from '../../steps/identity-pools/require.ts';
 

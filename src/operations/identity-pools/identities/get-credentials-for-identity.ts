@@ -4,12 +4,12 @@ import { chooseRole } from '#domain/identity-pools/role-choice.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { assumePoolRole, requireRole } from '../../steps/identity-pools/assume-pool-role.ts';
 import { developerIdentity } from '../../steps/identity-pools/developer-identity.ts';
-import type { LoginUses } from '../../steps/identity-pools/logins/verify-logins.ts';
+import type { LoginUses } from '../../steps/identity-pools/logins/login-uses.ts';
 import { presentIdentity } from '../../steps/identity-pools/present-identity.ts';
 import { type ProvenIdentity, sessionTags } from '../../steps/identity-pools/proven-identity.ts';
 
 type Asked = Input<'GetCredentialsForIdentity'>;
-type Needs = LoginUses & Uses<'random' | 'identityTokens' | 'secrets'>;
+type Needs = LoginUses & Uses<'random' | 'identityTokens' | 'credentialSource'>;
 
 /** The enhanced flow: temporary credentials of the role that the pool chooses for the identity. */
 export async function getCredentialsForIdentity(

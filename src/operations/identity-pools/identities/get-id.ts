@@ -2,7 +2,8 @@ import { uuid } from '#crypto/random-text.ts';
 import { Failure } from '#domain/failures.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { linkLogins } from '../../steps/identity-pools/link-logins.ts';
-import { type LoginUses, verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
+import type { LoginUses } from '../../steps/identity-pools/logins/login-uses.ts';
+import { verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
 import { requireIdentityPool } from '../../steps/identity-pools/require.ts';
 
 /** The identity of whoever has these logins, made when it is new; without logins a new guest every time. */

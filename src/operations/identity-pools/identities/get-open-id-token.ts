@@ -2,7 +2,7 @@ import { Failure } from '#domain/failures.ts';
 import type { IdentityPool } from '#domain/identity-pools/identity-pool.ts';
 import { amrOf, identityTokenClaims, tokenLife } from '#domain/identity-pools/identity-token.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
-import type { LoginUses } from '../../steps/identity-pools/logins/verify-logins.ts';
+import type { LoginUses } from '../../steps/identity-pools/logins/login-uses.ts';
 import { presentIdentity } from '../../steps/identity-pools/present-identity.ts';
 import { sessionTags } from '../../steps/identity-pools/proven-identity.ts';
 

@@ -1,8 +1,9 @@
 import { Failure } from '#domain/failures.ts';
 import { isPublicProvider } from '#domain/identity-pools/providers.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
+import type { LoginUses } from '../../steps/identity-pools/logins/login-uses.ts';
 import { providerOfLogin } from '../../steps/identity-pools/logins/provider-of-login.ts';
-import { type LoginUses, verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
+import { verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
 import { requireIdentity } from '../../steps/identity-pools/require.ts';
 
 /**

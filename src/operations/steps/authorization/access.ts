@@ -1,8 +1,8 @@
 import { Failure } from '#domain/failures.ts';
-import type { RequestingPrincipal } from '#domain/policy/access-request.ts';
+import type { AccessRequest, RequestingPrincipal } from '#domain/policy/access-request.ts';
 import { evaluate } from '#domain/policy/evaluate.ts';
-import type { NamedPolicy } from '#domain/policy/policy-set.ts';
-import type { Access, Caller } from '#ports/access.ts';
+import type { NamedPolicy, PolicySet } from '#domain/policy/policy-set.ts';
+import type { Access, Asking, Caller } from '#ports/access.ts';
 import type { Principal } from '#ports/access-keys.ts';
 import type { Uses } from '../../operation.ts';
 import { contextOf } from './context.ts';
@@ -23,17 +23,9 @@ const none: Rights = { identity: [], session: [], tags: {} };
 /** Access decided by the policies that IAM holds for the caller. Users and roles that are gone have no rights. */
 export function policyAccess(uses: Needs): Access {
   const access: Access = {
-    async decide({ principal, ...request }, action, resource, { context = {}, trust } = {}) {
-      const rights = principal ? await rightsOf(uses, principal) : none;
-      return evaluate(
-        {
-          principal: principal ? requesting(principal) : { kind: 'anonymous' },
-          action,
-          resource,
-          context: contextOf(uses, { principal, ...request }, rights.tags, context),
-        },
-        { identity: rights.identity, boundary: rights.boundary, session: rights.session, trust },
-      );
+    async decide(caller, action, resource, asking) {
+      const { request, policies } = await whatIsAsked(uses, caller, action, resource, asking);
+      return evaluate(request, policies);
     },
     async require(caller, action, resource, asking) {
       const { allowed, because } = await access.decide(caller, action, resource, asking);
@@ -41,6 +33,26 @@ export function policyAccess(uses: Needs): Access {
     },
   };
   return access;
+}
+
+/** The request as the policies see it, and the policies that it meets. */
+export async function whatIsAsked(
+  uses: Needs,
+  { principal, ...request }: Caller,
+  action: string,
+  resource: string,
+  { context = {}, trust }: Asking = {},
+): Promise<{ request: AccessRequest; policies: PolicySet }> {
+  const { identity, boundary, session, tags } = principal ? await rightsOf(uses, principal) : none;
+  return {
+    request: {
+      principal: principal ? requesting(principal) : { kind: 'anonymous' },
+      action,
+      resource,
+      context: contextOf(uses, { principal, ...request }, tags, context),
+    },
+    policies: { identity, boundary, session, trust },
+  };
 }
 
 /** AWS's refusal. @param because its end: `because no identity-based policy allows the … action` */

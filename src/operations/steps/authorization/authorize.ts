@@ -2,14 +2,17 @@ import { Failure } from '#domain/failures.ts';
 import type { Uses } from '../../operation.ts';
 import { accessDenied } from './access.ts';
 import type { Asked, NeedsOf, NeedUses } from './asked.ts';
+import { adminNeeds } from './admin.ts';
 import { iamNeeds } from './iam.ts';
 import { identityPoolNeeds } from './identity-pools.ts';
+import { withKnownInput } from './known-input.ts';
 import { stsNeeds } from './sts.ts';
 import { userPoolNeeds } from './user-pools.ts';
 
 const services: Readonly<Record<string, NeedsOf>> = {
   'cognito-idp': userPoolNeeds,
   'cognito-identity': identityPoolNeeds,
+  cenote: adminNeeds,
   iam: iamNeeds,
   sts: stsNeeds,
 };
@@ -25,7 +28,7 @@ export async function authorize(uses: NeedUses & Uses<'access'>, asked: Asked): 
   if (call.principal?.kind === 'root') return;
   const needs = services[service];
   if (!needs) throw accessDenied(call, asked.action, '*');
-  for (const { action, resource, context } of await needs(uses, asked)) {
+  for (const { action, resource, context } of await needs(uses, withKnownInput(asked))) {
     await uses.access.require(call, action, resource, { context });
   }
 }

@@ -1,4 +1,4 @@
-import { iamArn, type IamResource } from '#domain/iam/arns.ts';
+import { iamArn, type IamResource, readIamArn } from '#domain/iam/arns.ts';
 import type { Asked, NeedUses } from './asked.ts';
 import { text } from './input.ts';
 
@@ -11,7 +11,7 @@ export interface IamTarget {
 
 /** The entity an input names: one that is to be made, one that is there, or by name alone when there is none. */
 export async function iamEntity(uses: NeedUses, asked: Asked): Promise<IamTarget | undefined> {
-  return made(asked) ?? (await named(uses, asked)) ?? byArn(asked);
+  return made(asked) ?? (await named(uses, asked)) ?? byArn(uses, asked);
 }
 
 const makers: Readonly<Record<string, readonly [resource: IamResource, member: string]>> = {
@@ -45,8 +45,27 @@ async function named({ iam, store }: NeedUses, { input, call }: Asked): Promise<
   return owner && { arn: owner.arn };
 }
 
-function byArn({ input }: Asked): IamTarget | undefined {
-  const members = ['OpenIDConnectProviderArn', 'SAMLProviderArn', 'PolicySourceArn', 'PolicyArn'];
-  const arn = members.map((member) => text(input[member])).find((value) => value !== undefined);
-  return arn === undefined ? undefined : { arn };
+async function byArn({ store: { iam } }: NeedUses, { input }: Asked): Promise<IamTarget | undefined> {
+  const oidc = text(input['OpenIDConnectProviderArn']);
+  if (oidc !== undefined) return tagged(oidc, await iam.oidcProviders.find(afterKind(oidc)));
+  const saml = text(input['SAMLProviderArn']);
+  if (saml !== undefined) return tagged(saml, await iam.samlProviders.find(afterKind(saml)));
+  const source = text(input['PolicySourceArn']);
+  if (source !== undefined) return { arn: source };
+  const policy = text(input['PolicyArn']);
+  return policy === undefined ? undefined : tagged(policy, await iam.policies.find(policy));
+}
+
+const afterKind = (arn: string): string => arn.slice(arn.indexOf('/') + 1);
+
+const tagged = (arn: string, found: IamTarget | undefined): IamTarget => (found?.arn === arn ? found : { arn });
+
+/** The ARN under which UpdateUser and UpdateGroup put somebody; undefined where it stays the same. */
+export function renamed({ action, input, call }: Asked, target: IamTarget): string | undefined {
+  const resource = ({ 'iam:UpdateUser': 'user', 'iam:UpdateGroup': 'group' } as const)[action];
+  const now = readIamArn(target.arn);
+  if (!resource || !now) return undefined;
+  const name = text(input[resource === 'user' ? 'NewUserName' : 'NewGroupName']) ?? now.name;
+  const arn = iamArn(call.principal?.accountId ?? '', resource, text(input['NewPath']) ?? now.path, name);
+  return arn === target.arn ? undefined : arn;
 }

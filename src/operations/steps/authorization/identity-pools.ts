@@ -3,60 +3,61 @@ import { identityPoolArn, parseIdentityPoolArn } from '#domain/identity-pools/id
 import type { Asked, Need, NeedsOf, NeedUses } from './asked.ts';
 import { tagsIn, text, texts } from './input.ts';
 
-/** Actions for which policies can name no pool, although some of their inputs do. */
-const withoutResource: ReadonlySet<string> = new Set([
-  ...['cognito-identity:CreateIdentityPool', 'cognito-identity:ListIdentityPools'],
-  ...['cognito-identity:SetIdentityPoolRoles', 'cognito-identity:SetPrincipalTagAttributeMap'],
-  ...['cognito-identity:DescribeIdentity', 'cognito-identity:DeleteIdentities'],
-]);
-
 /**
- * Every operation has its own action; the resource is the pool where the input names one and the action has resources.
- * Actions on identities have the condition key `cognito-identity:IdentityPoolArn` instead. Which roles a pool may be given
- * (`iam:PassRole`) is asked by SetIdentityPoolRoles itself, whose refusal has words of its own.
- * Source: service authorization reference, cognito-identity.
+ * Every operation has its own action; the resource is the pool where the input names one and AWS knows one for the action.
+ * Which roles a pool may be given (`iam:PassRole`) is asked by SetIdentityPoolRoles itself, whose refusal has words of its
+ * own. Source: service authorization reference, cognito-identity.
  */
 export const identityPoolNeeds: NeedsOf = async (uses, asked) => {
-  const { action, input, call } = asked;
-  const poolId = text(input['IdentityPoolId']);
-  const ofPool = poolId && identityPoolArn({ id: poolId, region: call.region }, call.principal?.accountId ?? '');
-  const resource = withoutResource.has(action) ? '*' : (text(input['ResourceArn']) ?? ofPool ?? '*');
+  const { action, input } = asked;
+  if (aboutIdentities.has(action)) return identityNeeds(uses, asked);
+  const resource = text(input['ResourceArn']) ?? arnOf(asked, text(input['IdentityPoolId'])) ?? '*';
+  const tags = tagsIn(input['IdentityPoolTags'] ?? input['Tags']);
   const context = {
     ...resourceTagKeys(await tagsOf(uses, resource)),
-    ...requestTagKeys(tagsIn(input['IdentityPoolTags'] ?? input['Tags'])),
+    ...requestTagKeys(tags),
     ...(input['TagKeys'] !== undefined && { 'aws:TagKeys': texts(input['TagKeys']) }),
   };
-  const pools = await poolsOfIdentities(uses, asked);
-  if (pools.length === 0) return [{ action, resource, context }];
-  return pools.map((arn): Need => ({
-    action,
-    resource,
-    context: { ...context, 'cognito-identity:IdentityPoolArn': arn },
-  }));
+  if (withoutResource.has(action)) return [{ action, resource: '*', context }];
+  const tagging = action === 'cognito-identity:CreateIdentityPool' && Object.keys(tags).length > 0;
+  return [
+    { action, resource, context },
+    ...(tagging ? [{ action: 'cognito-identity:TagResource', resource: arnOf(asked, '*') ?? '*', context }] : []),
+  ];
 };
+
+/** Their input names a pool, and yet AWS knows them for `*` only. */
+const withoutResource: ReadonlySet<string> = new Set([
+  'cognito-identity:SetIdentityPoolRoles',
+  'cognito-identity:SetPrincipalTagAttributeMap',
+]);
+
+const aboutIdentities: ReadonlySet<string> = new Set([
+  'cognito-identity:DeleteIdentities',
+  'cognito-identity:DescribeIdentity',
+]);
+
+/** As many as DeleteIdentities takes. */
+const mostIdentities = 60;
+
+/** These have no resource; a condition key says which pools the identities are of. */
+async function identityNeeds({ store }: NeedUses, asked: Asked): Promise<readonly Need[]> {
+  const { action, input } = asked;
+  const ids = [text(input['IdentityId']), ...texts(input['IdentityIdsToDelete'])].filter((id) => id !== undefined);
+  const pools = new Set<string | undefined>();
+  for (const id of ids.slice(0, mostIdentities)) pools.add((await store.identities.find(id))?.poolId);
+  if (pools.size === 0) pools.add(undefined);
+  return [...pools].map((poolId) => ({
+    action,
+    resource: '*',
+    context: { 'cognito-identity:IdentityPoolArn': arnOf(asked, poolId) },
+  }));
+}
+
+const arnOf = ({ call: { region, principal } }: Asked, poolId: string | undefined): string | undefined =>
+  poolId && identityPoolArn({ id: poolId, region }, principal?.accountId ?? '');
 
 async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readonly<Record<string, string>>> {
   const poolId = parseIdentityPoolArn(resource)?.poolId;
   return poolId === undefined ? {} : ((await directory.identityPool(poolId))?.tags ?? {});
-}
-
-const aboutIdentities: ReadonlySet<string> = new Set([
-  'cognito-identity:DescribeIdentity',
-  'cognito-identity:DeleteIdentities',
-]);
-
-/** As many as a request can name; a longer list is refused for its length. */
-const mostIdentities = 60;
-
-/** The ARN of every pool that an identity of the request belongs to, each once. */
-async function poolsOfIdentities({ store }: NeedUses, { action, input, call }: Asked): Promise<readonly string[]> {
-  if (!aboutIdentities.has(action)) return [];
-  const ids = texts([input['IdentityId'], ...texts(input['IdentityIdsToDelete'])]).slice(0, mostIdentities);
-  const arns = new Set<string>();
-  for (const identityId of ids) {
-    const identity = await store.identities.find(identityId);
-    const accountId = call.principal?.accountId ?? '';
-    if (identity) arns.add(identityPoolArn({ id: identity.poolId, region: call.region }, accountId));
-  }
-  return [...arns];
 }

@@ -1,5 +1,6 @@
 import { parsePolicy } from '#domain/policy/parse-policy.ts';
 import type { NamedPolicy } from '#domain/policy/policy-set.ts';
+import { sessionPolicy } from '#domain/policy/session-policy.ts';
 import type { Session } from '#ports/access-keys.ts';
 import type { Uses } from '../../operation.ts';
 
@@ -27,7 +28,7 @@ function inlineOf(session: Session): readonly NamedPolicy[] {
   if (known) return known;
   const policies = session.policies.map((text, index) => ({
     name: `session policy ${index + 1}`,
-    document: parsePolicy(text, 'session'),
+    document: sessionPolicy(text),
   }));
   compiled.set(session, policies);
   return policies;

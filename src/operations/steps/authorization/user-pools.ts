@@ -1,5 +1,5 @@
 import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.ts';
-import type { Asked, Need, NeedsOf, NeedUses } from './asked.ts';
+import type { Asked, NeedsOf, NeedUses } from './asked.ts';
 import { structure, tagsIn, text, texts } from './input.ts';
 import { passRole } from './pass-role.ts';
 
@@ -16,7 +16,8 @@ export const userPoolNeeds: NeedsOf = async (uses, asked) => {
     ...requestTagKeys(tagsIn(input['UserPoolTags'] ?? input['Tags'])),
     ...(input['TagKeys'] !== undefined && { 'aws:TagKeys': texts(input['TagKeys']) }),
   };
-  return [{ action, resource, context }, ...rolesPassed(asked)];
+  const passed = rolesPassed(asked).map((arn) => passRole(uses, arn, 'cognito-idp.amazonaws.com'));
+  return [{ action, resource, context }, ...(await Promise.all(passed))];
 };
 
 async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readonly<Record<string, string>>> {
@@ -25,11 +26,11 @@ async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readon
 }
 
 /** The roles that an input hands to the user pools service, or to the identity pools through a group. */
-function rolesPassed({ action, input }: Asked): readonly Need[] {
+function rolesPassed({ action, input }: Asked): readonly string[] {
   const sms = structure(input['SmsConfiguration'] ?? structure(input['SmsMfaConfiguration'])['SmsConfiguration']);
+  const analytics = structure(input['AnalyticsConfiguration']);
   const groupRole = action.endsWith('Group') ? input['RoleArn'] : undefined;
-  return [sms['SnsCallerArn'], input['CloudWatchLogsRoleArn'], groupRole]
+  return [sms['SnsCallerArn'], input['CloudWatchLogsRoleArn'], analytics['RoleArn'], groupRole]
     .map(text)
-    .filter((arn) => arn !== undefined)
-    .map((arn) => passRole(arn, 'cognito-idp.amazonaws.com'));
+    .filter((arn) => arn !== undefined);
 }

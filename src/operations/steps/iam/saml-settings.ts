@@ -1,4 +1,4 @@
-import { certificateExpiry } from '#crypto/certificate.ts';
+import { signingCertificate } from '#crypto/certificate.ts';
 import { Failure } from '#domain/failures.ts';
 import { readSamlMetadata } from '#domain/iam/saml-metadata.ts';
 
@@ -17,11 +17,11 @@ export function refuseEncryption(input: EncryptionSettings): void {
 
 /**
  * When a metadata document runs out: as it says itself, or with the last of its certificates.
- * @throws Failure `invalidInput` when it cannot be read
+ * @throws Failure `invalidInput` when it cannot be read, or one of its certificates cannot verify anything
  */
 export function metadataExpiry(document: string): number {
   const { certificates, validUntil } = readSamlMetadata(document);
-  const expiries = certificates.map(certificateExpiry).filter((expiry) => expiry !== undefined);
-  if (expiries.length < certificates.length) throw new Failure('invalidInput', { reason: 'Could not parse metadata' });
-  return validUntil ?? Math.max(...expiries);
+  const usable = certificates.map(signingCertificate).filter((certificate) => certificate !== undefined);
+  if (usable.length < certificates.length) throw new Failure('invalidInput', { reason: 'Could not parse metadata' });
+  return validUntil ?? Math.max(...usable.map(({ expiresAt }) => expiresAt));
 }

@@ -1,30 +1,17 @@
-import { webIdentityOf, type WebIdentity } from '#domain/credentials/web-identity.ts';
 import { Failure } from '#domain/failures.ts';
-import { guestSession } from '#domain/identity-pools/guest-session.ts';
+import { guestSessionOf, type SessionPolicies } from '#domain/identity-pools/guest-session.ts';
 import { amrOf, identityTokenClaims, tokenLife } from '#domain/identity-pools/identity-token.ts';
-import { ownProvider } from '#domain/identity-pools/providers.ts';
 import type { RoleChoice } from '#domain/identity-pools/role-choice.ts';
+import type { PoolRoleRequest, SessionCredentials } from '#ports/credential-source.ts';
 import type { Call, Uses } from '../../operation.ts';
-import { assumeWithWebIdentity } from '../assume-with-web-identity.ts';
-import type { MintedCredentials } from '../mint-credentials.ts';
+import type { WebIdentityRequest } from '../assume-with-web-identity.ts';
+import { webIdentityRequest } from './own-credentials.ts';
 import type { ProvenIdentity } from './proven-identity.ts';
 
 /** The name of every session of the enhanced flow. */
-export const enhancedSessionName = 'CognitoIdentityCredentials';
+const enhancedSessionName = 'CognitoIdentityCredentials';
 
 const enhancedSeconds = 3_600;
-
-/** The identity as a role's trust policy sees it: what the pool's own token would say. */
-export function webIdentityOfPool(
-  { identityTokens, settings, clock }: Uses<'identityTokens' | 'settings' | 'clock'>,
-  { pool, identityId, logins, tags }: ProvenIdentity,
-): WebIdentity {
-  const claims = identityTokenClaims({
-    ...{ pool, identityId, tags, issuer: identityTokens.issuer, accountId: settings.accountId },
-    ...{ amr: amrOf(logins), now: clock.now(), life: tokenLife },
-  });
-  return webIdentityOf(ownProvider, ownProvider, claims);
-}
 
 /**
  * The role of a choice, or why there is none, as AWS says it.
@@ -38,24 +25,39 @@ export function requireRole({ role, refused }: RoleChoice, asked: string | undef
   throw new Failure('identityPoolMisconfigured');
 }
 
+const noPolicies: SessionPolicies = { policies: [], policyArns: [] };
+
+/** What is asked for an identity, with what the pool's own token would say: guests' sessions are narrowed. */
+function requestFor(
+  { identityTokens, settings, clock }: Uses<'identityTokens' | 'settings' | 'clock'>,
+  { pool, identityId, logins, tags }: ProvenIdentity,
+  roleArn: string,
+): PoolRoleRequest {
+  const claims = identityTokenClaims({
+    ...{ pool, identityId, tags, issuer: identityTokens.issuer, accountId: settings.accountId },
+    ...{ amr: amrOf(logins), now: clock.now(), life: tokenLife },
+  });
+  return {
+    ...{ roleArn, region: pool.region, claims },
+    ...{ sessionName: enhancedSessionName, durationSeconds: enhancedSeconds },
+    ...(logins.length === 0 ? guestSessionOf(roleArn) : noPolicies),
+  };
+}
+
+/** The same as our own STS is asked it. */
+export const poolRoleRequest = (
+  uses: Uses<'identityTokens' | 'settings' | 'clock'>,
+  identity: ProvenIdentity,
+  roleArn: string,
+): WebIdentityRequest => webIdentityRequest(requestFor(uses, identity, roleArn));
+
 /**
- * Credentials of the role for an hour, if it trusts the identity. Guests' are narrowed.
- * @throws Failure `identityPoolMisconfigured`, whatever STS's reason is; `cenote why` shows it
+ * Credentials of the role for an hour, if it trusts the identity.
+ * @throws Failure `identityPoolMisconfigured`, whatever the reason is; `cenote why` shows it. `externalService`
  */
-export async function assumePoolRole(
-  uses: Uses<'identityTokens' | 'iam' | 'clock' | 'settings' | 'secrets' | 'random'>,
+export const assumePoolRole = (
+  uses: Uses<'credentialSource' | 'identityTokens' | 'settings' | 'clock'>,
   identity: ProvenIdentity,
   roleArn: string,
   call: Call,
-): Promise<MintedCredentials> {
-  try {
-    const { credentials } = await assumeWithWebIdentity(uses, call, {
-      ...{ roleArn, identity: webIdentityOfPool(uses, identity) },
-      ...{ sessionName: enhancedSessionName, durationSeconds: enhancedSeconds },
-      ...(identity.logins.length === 0 && guestSession),
-    });
-    return credentials;
-  } catch (error) {
-    throw error instanceof Failure ? new Failure('identityPoolMisconfigured') : error;
-  }
-}
+): Promise<SessionCredentials> => uses.credentialSource.credentialsFor(requestFor(uses, identity, roleArn), call);

@@ -1,8 +1,8 @@
 import { Failure } from '#domain/failures.ts';
 import { tagsIn } from '#domain/identity-pools/identity-token.ts';
 import { checkLoginClaims } from '#domain/identity-pools/login-token.ts';
+import { developerLogin } from '#domain/identity-pools/logins.ts';
 import { ownProvider } from '#domain/identity-pools/providers.ts';
-import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import { decodeJwt } from '#crypto/jwt.ts';
 import type { Call, Uses } from '../../operation.ts';
 import type { ProvenIdentity } from './proven-identity.ts';
@@ -36,10 +36,6 @@ export async function developerIdentity(
   if (claims['sub'] !== identity.id || identity.state !== 'authenticated') {
     throw new Failure('identityForbidden', { identityId: IdentityId });
   }
-  const login: VerifiedLogin = {
-    ...{ provider: developer, subject: '', claims: {}, mappingKey: developer, amr },
-    // A developer's users have no claims to choose a role by: theirs is the pool's.
-    ...{ roles: [], preferredRole: undefined, rolesDecide: false },
-  };
+  const login = developerLogin(developer, amr);
   return { pool, identityId: identity.id, logins: [login], tags: tagsIn(claims) };
 }

@@ -4,7 +4,8 @@ import type { Identity } from '#domain/identity-pools/identity.ts';
 import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import type { Call, Uses } from '../../operation.ts';
 import { linkLogins } from './link-logins.ts';
-import { type LoginUses, verifyLogins } from './logins/verify-logins.ts';
+import type { LoginUses } from './logins/login-uses.ts';
+import { verifyLogins } from './logins/verify-logins.ts';
 import { requireIdentity } from './require.ts';
 
 export interface PresentedIdentity {

@@ -1,10 +1,11 @@
 import { Failure } from '#domain/failures.ts';
 import type { SignInOutcome, SignInRequest, SignInUses } from './context.ts';
 import type { SignInFlow } from './flow.ts';
+import { choiceBased } from './flows/choice-based.ts';
 import { adminUserPassword, userPassword } from './flows/password.ts';
 import { refreshToken } from './flows/refresh-token.ts';
 import { userSrp } from './flows/srp.ts';
-import { choiceBased, custom } from './flows/unavailable.ts';
+import { custom } from './flows/custom.ts';
 import { requireParameter } from './parameters.ts';
 
 /** Every AuthFlow by AWS's name. */

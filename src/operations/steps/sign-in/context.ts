@@ -15,6 +15,8 @@ export interface SignInRequest {
   readonly origin: 'admin' | 'public';
   /** AuthParameters or ChallengeResponses. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What an earlier step of the same sign-up left, when a sign-in begins with it. */
+  readonly session?: string | undefined;
   readonly call: Call;
 }
 

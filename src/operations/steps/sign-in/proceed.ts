@@ -17,7 +17,7 @@ export interface Proven {
   readonly proofs: readonly Proof[];
   readonly typed: string;
   /** The attempt that ends here; undefined when everything came in one request. */
-  readonly attempt?: Attempt | undefined;
+  readonly attempt?: Pick<Attempt, 'id' | 'expiresAt'> | undefined;
   /** What else belongs into the transaction of this step: a new password, say. */
   readonly alsoWrite?: ((stores: Stores) => Promise<void>) | undefined;
 }

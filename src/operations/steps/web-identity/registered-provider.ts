@@ -1,6 +1,6 @@
 import { withoutScheme } from '#domain/iam/provider-url.ts';
 import type { ClaimedToken } from './claimed-token.ts';
-import type { IdentityUses, TokenProvider } from './verify-web-identity.ts';
+import type { IdentityUses, TokenProvider } from './token-provider.ts';
 
 /** The provider of IAM that a token says it is of. Those of our own user pools are verified without asking anybody. */
 export async function registeredProvider(

@@ -2,28 +2,10 @@ import { requireAudience, requireDates } from '#domain/credentials/token-claims.
 import { accessTokenIdentity, type WebIdentity, webIdentityOf } from '#domain/credentials/web-identity.ts';
 import { Failure } from '#domain/failures.ts';
 import type { AccessTokenIssuer } from '#ports/token-issuers.ts';
-import type { Uses } from '../../operation.ts';
 import { claimedBy, type ClaimedToken } from './claimed-token.ts';
 import { registeredProvider } from './registered-provider.ts';
+import type { IdentityUses, TokenProvider } from './token-provider.ts';
 import { wellKnownProvider } from './well-known-providers.ts';
-
-export type IdentityUses = Uses<
-  'identityTokens' | 'tokenIssuers' | 'signingKeys' | 'directory' | 'iam' | 'settings' | 'clock'
->;
-
-/** A provider of tokens, and how its tokens are verified. */
-export interface TokenProvider {
-  /** Begins the condition keys: `cognito-identity.amazonaws.com`, `login.example.com/tenant`. */
-  readonly host: string;
-  /** What stands under `Federated` in trust policies. */
-  readonly provider: string;
-  /** As answers name it. */
-  readonly shown: string;
-  /** The applications that may present its tokens; undefined where trust policies alone say which. */
-  readonly clientIds: readonly string[] | undefined;
-  /** The claims, when the provider signed the token. */
-  verify(token: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-}
 
 /**
  * Whom a token stands for: one of our identity pools, of one of our user pools or of another issuer that is registered with

@@ -1,6 +1,6 @@
 import { ownProvider } from '#domain/identity-pools/providers.ts';
 import type { ClaimedToken } from './claimed-token.ts';
-import type { IdentityUses, TokenProvider } from './verify-web-identity.ts';
+import type { IdentityUses, TokenProvider } from './token-provider.ts';
 
 const google = 'accounts.google.com';
 

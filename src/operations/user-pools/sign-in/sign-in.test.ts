@@ -259,7 +259,7 @@ suite('signing in by password', () => {
     );
   });
 
-  // ledger: InitiateAuth.AuthFlow refused — USER_AUTH, and CUSTOM_AUTH as on AWS without triggers, until they are built
+  // ledger: InitiateAuth.AuthFlow refused — USER_AUTH without the Session of ConfirmSignUp, and CUSTOM_AUTH as on AWS without triggers, until they are built
   // ledger: RespondToAuthChallenge.ChallengeName refused — every challenge that no sign-in here sets
   test('flows and challenges that are not built are refused by name, also for a client that allows them', async () => {
     await using world = await openWorld();
@@ -268,7 +268,7 @@ suite('signing in by password', () => {
       world.run('InitiateAuth', { ClientId: clientId, AuthFlow, AuthParameters: { USERNAME: 'ada' } });
     await assert.rejects(
       begin('USER_AUTH'),
-      refusal('InvalidParameterException', /^AuthFlow USER_AUTH is not supported/),
+      refusal('InvalidParameterException', /^AuthFlow USER_AUTH without a Session is not supported/),
     );
     await assert.rejects(begin('CUSTOM_AUTH'), refusal('InvalidUserPoolConfigurationException'));
     await assert.rejects(

@@ -53,7 +53,6 @@ suite('ConfirmSignUp', () => {
     await assert.rejects(confirm(world, hidden, 'nobody', '123456'), expired);
   });
 
-  // ledger: ConfirmSignUp.Session refused — sessions are issued by passwordless sign-up, which is not built yet
   test('a session that was never issued is refused', async () => {
     await using world = await openWorld();
     const { clientId } = await world.pool(byMail);

@@ -14,6 +14,7 @@ import { authenticateClient } from '../../steps/authenticate-client.ts';
 import { preparePassword, refuseWeakPassword } from '../../steps/prepare-password.ts';
 import { requireClientAndPool } from '../../steps/require.ts';
 import { finishDelivery, queueCode } from '../../steps/send-code.ts';
+import { signUpSession } from '../../steps/sign-up-session.ts';
 
 type Needs = Uses<'directory' | 'store' | 'passwords' | 'secrets' | 'random' | 'clock' | 'messenger' | 'settings'>;
 
@@ -48,7 +49,12 @@ export async function signUp(
     );
   });
   const details = delivery && (await finishDelivery(uses, delivery));
-  return { UserConfirmed: false, UserSub: sub, ...(details && { CodeDeliveryDetails: details }) };
+  const Session = signUpSession(uses, client, user, 'confirm');
+  return {
+    ...{ UserConfirmed: false, UserSub: sub },
+    ...(details && { CodeDeliveryDetails: details }),
+    ...(Session !== undefined && { Session }),
+  };
 }
 
 /** A preferred username that is an alias can be chosen only once the user is confirmed. */

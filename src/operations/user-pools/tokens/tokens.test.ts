@@ -359,6 +359,7 @@ suite('an access token', () => {
     assert.notEqual(await kidNow(), before);
     assert.ok(await world.run('GetUser', { AccessToken: access }));
     world.clock.advance(7_200_000);
+    assert.equal((await signingKeys.jwks(poolId)).length, 2, 'though this server still remembers the old ones');
     await world.store.sweep(world.clock.now());
     directory.forget();
     assert.equal((await signingKeys.jwks(poolId)).length, 2);

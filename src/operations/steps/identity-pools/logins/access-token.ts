@@ -1,8 +1,9 @@
 import { Failure } from '#domain/failures.ts';
+import { lookedUpLogin } from '#domain/identity-pools/logins.ts';
 import type { Provider } from '#domain/identity-pools/providers.ts';
 import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import { askIssuer } from './ask-issuer.ts';
-import type { LoginUses } from './verify-logins.ts';
+import type { LoginUses } from './login-uses.ts';
 
 /** An access token of Facebook or Amazon, about which only they can say whose it is. */
 export async function verifyAccessToken(
@@ -13,10 +14,5 @@ export async function verifyAccessToken(
   const found = await askIssuer(key, () => tokenIssuers.lookUp(key, token));
   if (!found) throw new Failure('loginSignature');
   if (found.appId !== appId) throw new Failure('loginAudience');
-  const { userId: subject } = found;
-  return {
-    ...{ provider: key, subject, mappingKey: key, amr: [key, `${key}:${appId}:${subject}`] },
-    claims: { iss: key, aud: appId, sub: subject },
-    ...{ roles: [], preferredRole: undefined, rolesDecide: false },
-  };
+  return lookedUpLogin(key, appId, found.userId);
 }

@@ -1,12 +1,13 @@
 import { decodeJwt } from '#crypto/jwt.ts';
 import { Failure } from '#domain/failures.ts';
 import { audienceAmong, checkLoginClaims, clockGrace } from '#domain/identity-pools/login-token.ts';
+import { publicLogin, registeredLogin } from '#domain/identity-pools/logins.ts';
 import type { Provider } from '#domain/identity-pools/providers.ts';
 import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import type { Claims } from '#ports/signing-keys.ts';
 import { askIssuer } from './ask-issuer.ts';
 import { longestLogin } from './longest-login.ts';
-import type { LoginUses } from './verify-logins.ts';
+import type { LoginUses } from './login-uses.ts';
 
 /** What is known of an issuer besides its name. */
 interface Known {
@@ -32,11 +33,7 @@ export async function verifyPublicToken(
   token: string,
 ): Promise<VerifiedLogin> {
   const { claims, audience } = await verified(uses, token, { issuer, clientIds: [appId] });
-  const subject = String(claims['sub']);
-  return {
-    ...{ provider: key, subject, claims, mappingKey: key, amr: [key, `${key}:${audience}:${subject}`] },
-    ...{ roles: [], preferredRole: undefined, rolesDecide: false },
-  };
+  return publicLogin(key, audience, claims);
 }
 
 /** An ID token of a provider that is registered with IAM, whose client ids and certificates IAM knows. */
@@ -49,9 +46,5 @@ export async function verifyRegisteredToken(
   if (registered?.arn !== arn) throw new Failure('loginsDontMatch');
   const { clientIds, thumbprints } = registered;
   const { claims } = await verified(uses, token, { issuer: `https://${key}`, clientIds, thumbprints });
-  const subject = String(claims['sub']);
-  return {
-    ...{ provider: key, subject, claims, mappingKey: arn, amr: [key, `${arn}:OIDC:${subject}`] },
-    ...{ roles: [], preferredRole: undefined, rolesDecide: false },
-  };
+  return registeredLogin({ key, arn }, claims);
 }

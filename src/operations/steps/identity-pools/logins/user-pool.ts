@@ -1,13 +1,13 @@
 import { decodeJwt } from '#crypto/jwt.ts';
 import { Failure } from '#domain/failures.ts';
 import { audienceAmong, checkLoginClaims, clockGrace } from '#domain/identity-pools/login-token.ts';
+import { userPoolLogin } from '#domain/identity-pools/logins.ts';
 import type { Provider } from '#domain/identity-pools/providers.ts';
 import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
-import type { Claims } from '#ports/signing-keys.ts';
 import { isStillSignedIn } from '../../still-signed-in.ts';
 import { askIssuer } from './ask-issuer.ts';
 import { longestLogin } from './longest-login.ts';
-import type { LoginUses } from './verify-logins.ts';
+import type { LoginUses } from './login-uses.ts';
 
 type UserPool = Extract<Provider, { kind: 'userPool' }>;
 
@@ -36,24 +36,9 @@ export async function verifyUserPoolToken(uses: LoginUses, provider: UserPool, t
     claims,
     clients.map(({ ClientId }) => ClientId),
   );
-  const subject = String(claims['sub']);
   if (clients.some((one) => one.ClientId === clientId && one.ServerSideTokenCheck)) {
     // Of a user pool elsewhere nobody here can say it, so it is not said.
     if (!isOwn || !(await isStillSignedIn(uses, userPoolId, claims))) throw new Failure('loginUserGone');
   }
-  return {
-    ...{ provider: key, subject, claims, mappingKey: `${key}:${clientId}` },
-    amr: [key, `${key}:CognitoSignIn:${subject}`],
-    roles: rolesOf(claims),
-    preferredRole: textOf(claims['cognito:preferred_role']),
-    rolesDecide: false,
-  };
+  return userPoolLogin(key, clientId, claims);
 }
-
-/** A list in tokens, as the guide calls it a text with commas. */
-function rolesOf({ 'cognito:roles': roles }: Claims): readonly string[] {
-  if (Array.isArray(roles)) return roles.filter((role) => typeof role === 'string');
-  return typeof roles === 'string' ? roles.split(',').map((role) => role.trim()) : [];
-}
-
-const textOf = (claim: unknown): string | undefined => (typeof claim === 'string' && claim !== '' ? claim : undefined);

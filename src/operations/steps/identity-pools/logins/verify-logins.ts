@@ -3,15 +3,12 @@ import type { IdentityPool } from '#domain/identity-pools/identity-pool.ts';
 import { sameLogin } from '#domain/identity-pools/identity.ts';
 import { ownProvider, type Provider } from '#domain/identity-pools/providers.ts';
 import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
-import type { Uses } from '../../../operation.ts';
 import { verifyAccessToken } from './access-token.ts';
+import type { LoginUses } from './login-uses.ts';
 import { verifyPublicToken, verifyRegisteredToken } from './open-id.ts';
 import { providerOfLogin } from './provider-of-login.ts';
 import { verifySamlLogin } from './saml.ts';
 import { verifyUserPoolToken } from './user-pool.ts';
-
-/** What verifying logins asks of the world. */
-export type LoginUses = Uses<'store' | 'directory' | 'signingKeys' | 'settings' | 'clock' | 'iam' | 'tokenIssuers'>;
 
 /** Verifies one provider's token. */
 type Verifier<Kind extends Provider['kind']> = (

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { samlMetadata } from '../../support/saml-metadata.ts';
+import { openScene } from '../sts/scene.ts';
+
+suite('an account', () => {
+  test('has at most a hundred OpenID Connect providers', async () => {
+    await using scene = await openScene();
+    const create = (number: number) =>
+      scene.iam.createOpenIDConnectProvider({ Url: `https://idp${number}.example.com` });
+    for (let number = 0; number < 100; number++) await create(number);
+    await assert.rejects(create(100), {
+      name: 'LimitExceededException',
+      message: 'Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100',
+    });
+    const { OpenIDConnectProviderList } = await scene.iam.listOpenIDConnectProviders({});
+    assert.equal(OpenIDConnectProviderList!.length, 100);
+  });
+
+  test('has at most a hundred SAML providers', async () => {
+    await using scene = await openScene();
+    const SAMLMetadataDocument = samlMetadata();
+    const create = (number: number) => scene.iam.createSAMLProvider({ Name: `corp${number}`, SAMLMetadataDocument });
+    for (let number = 0; number < 100; number++) await create(number);
+    await assert.rejects(create(100), {
+      name: 'LimitExceededException',
+      message: 'Cannot exceed quota for SAMLProvidersPerAccount: 100',
+    });
+  });
+});
