@@ -30,7 +30,7 @@ export async function fillPools(
   const config = loadConfig({ flags: { data } });
   const { databaseUrl: url } = config;
   const database = await openDatabase(url ? { url } : { file: databaseFile(config.data) });
-  const secrets = dataKeySecrets(await loadDataKeys(database, await masterKeys(config), Date.now()));
+  const secrets = dataKeySecrets(await loadDataKeys(database, await masterKeys(config, false), Date.now()));
   const { hash } = await argon2idPasswords();
   const password = { hash: await hash(usualPassword), srp: { salt: '5a', verifier: usualVerifier }, setAt: Date.now() };
   const users = everyUser(pools, password, progress);

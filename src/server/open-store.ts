@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '#config/config.ts';
-import { loadDataKeys } from '#adapters/keys/data-keys.ts';
-import { dataKeySecrets } from '#adapters/keys/secrets.ts';
+import { hasDataKeys, loadDataKeys, WrongMasterKey } from '#adapters/keys/data-keys.ts';
+import { type DataKeys, dataKeySecrets } from '#adapters/keys/secrets.ts';
 import type { Database } from '#adapters/database/connection.ts';
 import { openDatabase } from '#adapters/database/open.ts';
 import { openStore } from '#adapters/store/store.ts';
@@ -24,14 +24,24 @@ export interface OpenedStore {
 export async function openConfiguredStore(config: Config, clock: Clock): Promise<OpenedStore> {
   // A master key from elsewhere leaves nothing in a new folder that would have made it.
   await mkdir(config.data, { recursive: true, mode: 0o700 });
-  const masters = await masterKeys(config);
   const { databaseUrl: url } = config;
   const database = await openDatabase(url ? { url } : { file: databaseFile(config.data) });
   try {
-    const secrets = dataKeySecrets(await loadDataKeys(database, masters, clock.now()));
+    const secrets = dataKeySecrets(await openedKeys(config, database, clock));
     return { database, secrets, store: openStore(database, secrets, clock) };
   } catch (error) {
     await database.close();
+    throw error;
+  }
+}
+
+/** The keys in the database. A master key that was made for it and does not fit, since another server was first, is not left behind. */
+async function openedKeys(config: Config, database: Database, clock: Clock): Promise<DataKeys> {
+  const { unmake, ...masters } = await masterKeys(config, await hasDataKeys(database));
+  try {
+    return await loadDataKeys(database, masters, clock.now());
+  } catch (error) {
+    if (error instanceof WrongMasterKey) await unmake?.();
     throw error;
   }
 }

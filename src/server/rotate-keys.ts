@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Config } from '#config/config.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { rotateMasterKey } from '#adapters/keys/data-keys.ts';
@@ -8,11 +9,12 @@ import { longestTokenLife as longestIdentityTokenLife } from '#domain/identity-p
 import { clientFrom } from '#domain/pools/client.ts';
 import type { Stores } from '#ports/stores.ts';
 import { masterKeys } from './master-key.ts';
-import { openConfiguredStore, type OpenedStore } from './open-store.ts';
+import { databaseFile, openConfiguredStore, type OpenedStore } from './open-store.ts';
 
 export interface Rotated {
   readonly name: string;
   readonly detail: string;
+  readonly done: boolean;
 }
 
 /** The longest any token of the pool may live: until then its signature must be verifiable. */
@@ -32,12 +34,13 @@ const grace = 3_600_000;
 
 const rotated = (name: string, now: number, retiresAt: number): Rotated => ({
   name,
+  done: true,
   detail: `new keys are published, and sign from ${new Date(now + publishedBefore).toISOString()}; the earlier ones verify until ${new Date(retiresAt).toISOString()}`,
 });
 
 async function rotatePool({ store }: OpenedStore, poolId: string, now: number): Promise<Rotated> {
   const pool = await store.pools.find(poolId);
-  if (!pool) return { name: poolId, detail: 'there is no such pool' };
+  if (!pool) return { name: poolId, detail: 'there is no such pool', done: false };
   const retiresAt = now + (await longestTokenLife(store, poolId)) + grace;
   const signingKeys = storedSigningKeys(store, () => now);
   const fresh = await signingKeys.generate(poolId);
@@ -67,6 +70,13 @@ async function everyPool({ store }: OpenedStore): Promise<string[]> {
   return ids;
 }
 
+/** Or a folder that is misspelt would become a new server's. */
+async function refuseMissingDatabase({ databaseUrl, data }: Config): Promise<void> {
+  const file = databaseFile(data);
+  const isThere = databaseUrl !== undefined || (await stat(file).catch(() => undefined)) !== undefined;
+  if (!isThere) throw new Error(`There is no database at ${file} yet: the first start makes it.`);
+}
+
 /**
  * What `cenote rotate-keys` does, beside running servers, which publish the new keys within a second.
  * @param options `signing`: new key pairs for these user pools (or all of them, and the identity pools); `master`: the data keys sealed under the present master key
@@ -75,12 +85,13 @@ export async function rotateKeys(
   config: Config,
   { what, pools }: { what: 'signing' | 'master'; pools: readonly string[] },
 ): Promise<readonly Rotated[]> {
+  await refuseMissingDatabase(config);
   const now = systemClock.now();
   const opened = await openConfiguredStore(config, systemClock);
   try {
     if (what === 'master') {
-      const resealed = await rotateMasterKey(opened.database, await masterKeys(config), now);
-      return resealed.map((id) => ({ name: id, detail: 'sealed under the present master key' }));
+      const resealed = await rotateMasterKey(opened.database, await masterKeys(config, true), now);
+      return resealed.map((id) => ({ name: id, detail: 'sealed under the present master key', done: true }));
     }
     const done: Rotated[] = [];
     for (const poolId of pools.length > 0 ? pools : await everyPool(opened)) {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createSecretKey } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
 import { suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { run } from '#cli/run.ts';
 import { configOf } from '#config/config.ts';
 import { readRootCredentials } from '#config/credentials-file.ts';
 import { diagnose } from './diagnose.ts';
@@ -60,6 +62,36 @@ suite('a server', () => {
     await assert.rejects(startServer(configIn(data.path)), /does not hold a master key/);
     await writeFile(file, good);
     await (await startServer(configIn(data.path))).close();
+  });
+
+  test('does not start when its master key is missing, says so, and makes no other in its place', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    const file = join(data.path, 'master.key');
+    const good = await readFile(file, 'utf8');
+    await rm(file);
+    await assert.rejects(
+      startServer(configIn(data.path)),
+      /master\.key is missing, and the database has been used before.*Restore the file from your backup, or set CENOTE_MASTER_KEY/,
+    );
+    const [problem] = await diagnose(configIn(data.path));
+    assert.match(problem!.detail, /master\.key is missing/);
+    await assert.rejects(readFile(file), { code: 'ENOENT' });
+    await writeFile(file, good);
+    await (await startServer(configIn(data.path))).close();
+  });
+
+  test('takes back a new master key that opens nothing', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    const file = join(data.path, 'master.key');
+    const good = createSecretKey(Buffer.from((await readFile(file, 'utf8')).trim(), 'base64'));
+    await rm(file);
+    const previousMasterKeys = [createSecretKey(Buffer.alloc(32, 7))];
+    await assert.rejects(startServer({ ...configIn(data.path), previousMasterKeys }), /master key does not fit/);
+    await assert.rejects(readFile(file), { code: 'ENOENT' });
+    await (await startServer({ ...configIn(data.path), previousMasterKeys: [good] })).close();
+    assert.ok(await readFile(file));
   });
 
   test('answers what is not there with 404 and other methods with 405', async () => {
@@ -127,7 +159,25 @@ suite('cenote rotate-keys', () => {
     await using data = await folder();
     await (await startServer(configIn(data.path))).close();
     const rotated = await rotateKeys(configIn(data.path), { what: 'signing', pools: ['us-east-1_AAAAAAAAA'] });
-    assert.deepEqual(rotated, [{ name: 'us-east-1_AAAAAAAAA', detail: 'there is no such pool' }]);
+    assert.deepEqual(rotated, [{ name: 'us-east-1_AAAAAAAAA', detail: 'there is no such pool', done: false }]);
+    const remarked: string[] = [];
+    const exit = await run(['rotate-keys', '--data', data.path, '--pool', 'us-east-1_AAAAAAAAA'], {
+      environment: {},
+      folder: data.path,
+      print: () => assert.fail('nothing was done'),
+      remark: (line) => remarked.push(line),
+    });
+    assert.deepEqual([exit, remarked], [1, ['us-east-1_AAAAAAAAA  there is no such pool']]);
+  });
+
+  test('makes nothing where there is no server yet', async () => {
+    await using data = await folder();
+    for (const what of ['signing', 'master'] as const)
+      await assert.rejects(
+        rotateKeys(configIn(data.path), { what, pools: [] }),
+        /There is no database at .*cenote\.db/,
+      );
+    assert.deepEqual(await readdir(data.path), []);
   });
 });
 

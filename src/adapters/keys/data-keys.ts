@@ -37,9 +37,17 @@ async function addKey(database: Connection, master: SealingKey, id: string, now:
   await database.run(insertKey, id, seal(master, randomBytes(32), contextOf(id)), now);
 }
 
+/** The keys in the database are sealed under a master key that was not given. */
+export class WrongMasterKey extends Error {
+  override name = 'WrongMasterKey';
+}
+
+/** Whether there are keys in the database, so that there must be a master key that opens them. */
+export const hasDataKeys = async (database: Database): Promise<boolean> => (await database.all(allKeys)).length > 0;
+
 /**
  * The keys in the database, opened. The first start makes them; several servers starting at once agree on them.
- * @throws Error when no given master key opens them: the wrong one was configured
+ * @throws WrongMasterKey when no given master key opens them
  */
 export async function loadDataKeys(database: Database, masters: MasterKeys, now: number): Promise<DataKeys> {
   const current = sealingKey(masters.current);
@@ -56,7 +64,7 @@ export async function loadDataKeys(database: Database, masters: MasterKeys, now:
   for (const { id, sealed } of rows) {
     const bytes = unseal((key) => known.get(key), sealed, contextOf(id));
     if (!bytes) {
-      throw new Error(
+      throw new WrongMasterKey(
         `The master key does not fit this database: its keys are sealed under ${sealedUnder(sealed) ?? 'an unknown key'}, and ${current.id} was given. ` +
           'Set CENOTE_MASTER_KEY (or restore data/master.key) to the key the database was made with, or add that key to CENOTE_PREVIOUS_MASTER_KEYS.',
       );

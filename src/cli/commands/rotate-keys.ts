@@ -24,9 +24,9 @@ set CENOTE_MASTER_KEY to the new key and CENOTE_PREVIOUS_MASTER_KEYS to the old 
     const config = call.config();
     try {
       const rotated = await rotate(config, { what: master ? 'master' : 'signing', pools });
-      for (const { name, detail } of rotated) call.print(`${name}  ${detail}`);
+      for (const { name, detail, done } of rotated) (done ? call.print : call.remark)(`${name}  ${detail}`);
       if (rotated.length === 0) call.remark(master ? 'There is nothing to seal anew.' : 'There is no pool yet.');
-      return 0;
+      return rotated.every(({ done }) => done) ? 0 : 1;
     } catch (error) {
       call.remark(failureText(error, config));
       return 1;

@@ -19,8 +19,8 @@ export interface Attempt {
   readonly id: string;
   readonly poolId: string;
   readonly clientId: string;
-  /** Undefined when no user has this name and the client is not to learn that. */
-  readonly sub: string | undefined;
+  /** A stand-in's where no user has this name and the client is not to learn that, not even by how long the session is. */
+  readonly sub: string;
   /** USER_ID_FOR_SRP: the stored username, or what stands for one that does not exist. */
   readonly username: string;
   /** What was typed; challenges may be answered under this name too. */

@@ -1,6 +1,7 @@
 import type { Client } from '../pools/client.ts';
 import type { Pool } from '../pools/pool.ts';
 import type { Group } from '../users/group.ts';
+import { issuableFrom } from '../users/sign-out.ts';
 import type { User } from '../users/user.ts';
 import type { Session } from './session.ts';
 
@@ -68,7 +69,12 @@ const identityClaim = ({ user: { identities } }: Grant): Claims =>
         })),
       };
 
-function commonClaims({ session, client, groups, user, issuer, now, eventId }: Grant, jti: string): Claims {
+/** When the tokens say they were issued: those that no session revokes have to be later than the last sign-out. */
+const issuedAt = ({ client, user, now }: Grant): number =>
+  Math.max(seconds(now), client.revocable ? 0 : issuableFrom(user));
+
+function commonClaims(grant: Grant, jti: string): Claims {
+  const { session, client, groups, user, issuer, eventId } = grant;
   return {
     sub: user.sub,
     ...(groups.length > 0 && { 'cognito:groups': groups.map((group) => group.name) }),
@@ -76,7 +82,7 @@ function commonClaims({ session, client, groups, user, issuer, now, eventId }: G
     ...(client.revocable && { origin_jti: session.id }),
     event_id: eventId,
     auth_time: seconds(session.authenticatedAt),
-    iat: seconds(now),
+    iat: issuedAt(grant),
     jti,
   };
 }

@@ -1,4 +1,4 @@
-import type { AuthKind, JsonServiceModel } from '#contract/model.ts';
+import { type AuthKind, type JsonServiceModel, shapeOf } from '#contract/model.ts';
 import { serializerOf } from '#contract/serialize.ts';
 import { validatorOf } from '#contract/validate.ts';
 import { Failure } from '#domain/failures.ts';
@@ -15,11 +15,15 @@ export interface Api<Services> {
   readonly operations: Operations<Services> | (() => Promise<Operations<Services>>);
 }
 
+type Given = Readonly<Record<string, unknown>>;
+
 /** One operation of one service, ready to be called. */
 export interface Endpoint<Services> {
   readonly name: string;
   readonly model: JsonServiceModel;
   readonly auth: AuthKind;
+  /** The input without the members that the operation does not know; nothing of it is held against the contract yet. */
+  readonly read: (input: Given) => Given;
   /** Validates the input, runs the operation and gives back its answer as JSON text. */
   readonly run: (input: unknown, services: Services, call: Call) => Promise<string>;
 }
@@ -50,13 +54,18 @@ export function endpointsOf<Services>(apis: readonly Api<Services>[]): Endpoints
 }
 
 function endpointOf<Services>({ model, operations }: Api<Services>, name: string): Endpoint<Services> {
-  const auth = model.operations[name]?.auth ?? 'sigv4';
+  const { auth = 'sigv4', input: shape = '' } = model.operations[name] ?? {};
+  const members = Object.keys(shapeOf(model, shape).members ?? {});
   const validate = validatorOf(model, name);
   const serialize = serializerOf(model, name);
   return {
     name,
     model,
     auth,
+    read: (input) =>
+      Object.fromEntries(
+        members.filter((member) => Object.hasOwn(input, member)).map((member) => [member, input[member]]),
+      ),
     async run(input, services, call) {
       const built = typeof operations === 'function' ? await operations() : operations;
       const operation = Object.hasOwn(built, name) ? built[name] : undefined;

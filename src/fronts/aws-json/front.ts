@@ -59,7 +59,8 @@ export function awsJsonFront<Services>(options: AwsJsonOptions<Services>): (cont
     const body = await request.body(bodyLimit);
     if (!body) throw new Failure('requestTooLarge', { limit: bodyLimit });
     const signer = await signerOf(endpoint, request, body);
-    const input = parseBody(body);
+    // What the operation does not know must not decide whether the caller may: it would be asked about something else.
+    const input = endpoint.read(parseBody(body));
     const call: Call = {
       requestId,
       region: signer?.region ?? regionNamed(input) ?? defaultRegion,

@@ -21,6 +21,12 @@ export interface Person {
 const sealedName = ({ secrets }: Uses<'secrets'>, pool: Pool, name: string): string =>
   secrets.fingerprint(foldName(pool, name), `decoy/${pool.id}`);
 
+/** The id under which a name that nobody has is known: as long as a user's, and always the same for the name. */
+export const standInSub = (uses: Uses<'secrets'>, pool: Pool, name: string): string =>
+  sealedName(uses, pool, name)
+    .slice(0, 32)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
 /**
  * The user a name stands for. Where the client hides whether users exist, an unknown name gets a stand-in, so that
  * everything after this counts, stores and fails as it would for a user.
@@ -35,8 +41,7 @@ export async function userOrDecoy(
   const user = await findUser(uses.store, pool, name);
   if (user) return { sub: user.sub, user };
   if (!client.hidesUnknownUsers) throw new Failure('unknownUserOfClient');
-  const digits = sealedName(uses, pool, name).slice(0, 32);
-  return { sub: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), user: undefined };
+  return { sub: standInSub(uses, pool, name), user: undefined };
 }
 
 /** Lower-case letters and digits out of a keyed hash, the same ones for a name every time. */

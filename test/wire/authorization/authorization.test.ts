@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { ServiceModel } from '#contract/model.ts';
 import { allow, policy } from '../../support/account.ts';
-import { openScene, type Scene } from '../sts/scene.ts';
+import { keysOf, openScene, type Scene } from '../sts/scene.ts';
 import { type AnyClient, clientsOf, codeOf } from './clients.ts';
 import { account, askingFor, models, open, operationsOf } from './what-is-asked.ts';
 
@@ -76,6 +76,31 @@ suite('every signed operation of every service', () => {
     const sts = models.find(({ service }) => service === 'sts')!;
     for (const name of operationsOf(sts, true).filter((one) => open.has(`sts:${one}`))) {
       await client(sts).call(name, {});
+    }
+  });
+});
+
+suite('the account’s root', () => {
+  test('may do everything but take on a role, and IAM not with a session of GetSessionToken', async () => {
+    await using scene = await openScene();
+    const { credentials } = scene.server;
+    const { Credentials } = await scene.sts(credentials).getSessionToken({});
+    using lasting = clientsOf(scene.server.url, credentials);
+    using session = clientsOf(scene.server.url, keysOf(Credentials));
+    for (const model of models) {
+      for (const name of operationsOf(model, true)) {
+        const { input } = askingFor(model, name) ?? { input: {} };
+        if (name === 'AssumeRole') {
+          const [code, , message] = await codeOf(lasting.of(model).call(name, input));
+          assert.deepEqual([code, message], ['AccessDenied', 'Roles may not be assumed by root accounts.']);
+          continue;
+        }
+        const [code, , message] = await codeOf(lasting.of(model).call(name, input));
+        assert.ok(!String(code).startsWith('AccessDenied'), `${name}: ${message}`);
+        if (model.service === 'iam') {
+          assert.equal((await codeOf(session.of(model).call(name, input)))[0], 'InvalidClientTokenId', name);
+        }
+      }
     }
   });
 });

@@ -18,8 +18,12 @@ interface Sender {
 }
 
 /** A client for every service, all with the same key. */
-export function clientsOf(endpoint: string, keys: Keys): Disposable & { of(model: ServiceModel): AnyClient } {
-  const options = { endpoint, region: 'us-east-1', credentials: keys as Required<Keys>, maxAttempts: 1 };
+export function clientsOf(
+  endpoint: string,
+  keys: Keys,
+  region = 'us-east-1',
+): Disposable & { of(model: ServiceModel): AnyClient } {
+  const options = { endpoint, region, credentials: keys as Required<Keys>, maxAttempts: 1 };
   const made: Readonly<Record<string, readonly [Sender, object]>> = {
     'cognito-idp': [new userPools.CognitoIdentityProviderClient(options) as Sender, userPools],
     'cognito-identity': [new identityPools.CognitoIdentityClient(options) as Sender, identityPools],

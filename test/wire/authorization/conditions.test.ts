@@ -392,4 +392,58 @@ suite('condition keys of STS', () => {
     await it.may(allow('sts:AssumeRole', RoleArn, equals('sts:RoleSessionName', 'other')));
     assert.equal(await assume('caller', 'shared'), 'AccessDenied');
   });
+
+  test('aws:RequestTag, aws:TagKeys and sts:TransitiveTagKeys are those of the session asked for', async () => {
+    await using it = await opened();
+    const condition = {
+      StringEquals: { 'aws:RequestTag/plan': ['free', 'paid'] },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['plan'], 'sts:TransitiveTagKeys': ['plan'] },
+    };
+    const RoleArn = await it.scene.role(
+      'reader',
+      policy(trusts({ AWS: account }, 'sts:AssumeRole'), trusts({ AWS: account }, 'sts:TagSession', condition)),
+    );
+    await it.may(allow(['sts:AssumeRole', 'sts:TagSession'], RoleArn));
+    const assume = (tags: Record<string, string>, TransitiveTagKeys: string[] = []) => {
+      const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+      return it.call('sts', 'AssumeRole', { RoleArn, RoleSessionName: 'one', Tags, TransitiveTagKeys });
+    };
+    assert.equal(await assume({ plan: 'gold' }), 'AccessDenied');
+    assert.equal(await assume({ plan: 'paid', admin: 'yes' }), 'AccessDenied');
+    assert.equal(await assume({ plan: 'paid' }, ['plan']), 'let through');
+    assert.equal(await assume({}), 'let through');
+    // The caller's own policies must let it tag as well.
+    await it.may(allow('sts:AssumeRole', RoleArn));
+    assert.equal(await assume({ plan: 'paid' }), 'AccessDenied');
+  });
+
+  test('iam:ResourceTag and aws:ResourceTag are those of the role that is taken on', async () => {
+    await using it = await opened();
+    const RoleArn = await it.scene.role('reader', trust);
+    await it.scene.iam.tagRole({ RoleName: 'reader', Tags: [{ Key: 'team', Value: 'red' }] });
+    const assume = () => it.call('sts', 'AssumeRole', { RoleArn, RoleSessionName: 'one' });
+    for (const key of ['iam:ResourceTag/team', 'aws:ResourceTag/team']) {
+      await it.may(allow('sts:AssumeRole', '*', equals(key, 'blue')));
+      assert.equal(await assume(), 'AccessDenied');
+      await it.may(allow('sts:AssumeRole', '*', equals(key, 'red')));
+      assert.equal(await assume(), 'let through');
+    }
+  });
+
+  test('sts:AssumeRole is refused without a reason where nothing allows it, and with one where a policy denies it', async () => {
+    await using it = await opened();
+    const RoleArn = await it.scene.role('reader', trust);
+    const refusal = `User: ${arn('user/other')} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`;
+    using clients = clientsOf(it.scene.server.url, await it.scene.user('other'));
+    const input = { RoleArn, RoleSessionName: 'one' };
+    const [, status, message] = await codeOf(clients.of(stsModel).call('AssumeRole', input));
+    assert.deepEqual([status, message], [403, refusal]);
+    const denied = policy(allow('*'), { ...allow('sts:AssumeRole', RoleArn), Effect: 'Deny' });
+    await it.scene.iam.putUserPolicy({ UserName: 'other', PolicyName: 'rights', PolicyDocument: denied });
+    assert.deepEqual(await codeOf(clients.of(stsModel).call('AssumeRole', input)), [
+      'AccessDenied',
+      403,
+      `${refusal} with an explicit deny in an identity-based policy`,
+    ]);
+  });
 });

@@ -100,6 +100,18 @@ suite('the paginators of the AWS SDK', () => {
   for (const [name, [count, input]] of Object.entries(lists)) {
     if (!(`paginate${name}` in paginators) || name === 'ListSAMLProviderTags') continue;
     // The SDK writes the marker into the input it is given.
+    // ledger: iam:ListAttachedGroupPolicies honoured — by name, in pages
+    // ledger: iam:ListAttachedRolePolicies honoured — by name, in pages
+    // ledger: iam:ListAttachedUserPolicies honoured — by name, in pages
+    // ledger: iam:ListGroupPolicies honoured — by name, in pages
+    // ledger: iam:ListRolePolicies honoured — by name, in pages
+    // ledger: iam:ListUserPolicies honoured — by name, in pages
+    // ledger: iam:ListGroups honoured — by name, in pages
+    // ledger: iam:ListGroupsForUser honoured — by name, in pages
+    // ledger: iam:ListRoles honoured — by name, in pages, without boundary, tags and last use, as on AWS
+    // ledger: iam:ListUsers honoured — by name, in pages, without boundary and tags, as on AWS
+    // ledger: iam:ListUsers.PathPrefix honoured — a whole path or its beginning
+    // ledger: iam:ListOpenIDConnectProviderTags honoured — by key, in pages
     test(`${name} comes one by one, each once, and never an empty page before the last`, async () => {
       const seen: string[] = [];
       for await (const page of paginators[`paginate${name}`]!({ client: scene.iam, pageSize: 1 }, { ...input })) {
@@ -121,6 +133,8 @@ suite('the paginators of the AWS SDK', () => {
     });
   }
 
+  // ledger: iam:ListRoles.Marker honoured — of the list it came from; any other is refused
+  // ledger: iam:ListRoles.MaxItems honoured — a thousand at most, a hundred unless said otherwise
   test('a marker is good for its own list only, and one that was made up for none', async () => {
     const { Marker } = await scene.iam.listRoles({ MaxItems: 1 });
     await assert.rejects(scene.iam.listUsers({ Marker }), { name: 'ValidationError' });

@@ -4,6 +4,7 @@ import { samlMetadata } from '../../support/saml-metadata.ts';
 import { openScene } from '../sts/scene.ts';
 
 suite('an account', () => {
+  // ledger: iam:ListOpenIDConnectProviders honoured — all of them, without pages, as on AWS
   test('has at most a hundred OpenID Connect providers', async () => {
     await using scene = await openScene();
     const create = (number: number) =>
@@ -17,6 +18,8 @@ suite('an account', () => {
     assert.equal(OpenIDConnectProviderList!.length, 100);
   });
 
+  // ledger: iam:ListSAMLProviders honoured — all of them, without pages, as on AWS
+  // ledger: iam:ListSAMLProviderTags honoured — by key, in pages
   test('has at most a hundred SAML providers', async () => {
     await using scene = await openScene();
     const SAMLMetadataDocument = samlMetadata();
@@ -26,5 +29,11 @@ suite('an account', () => {
       name: 'LimitExceededException',
       message: 'Cannot exceed quota for SAMLProvidersPerAccount: 100',
     });
+    const { SAMLProviderList } = await scene.iam.listSAMLProviders({});
+    assert.equal(SAMLProviderList!.length, 100);
+    const [{ Arn: SAMLProviderArn } = {}] = SAMLProviderList!;
+    await scene.iam.tagSAMLProvider({ SAMLProviderArn, Tags: ['b', 'a'].map((Key) => ({ Key, Value: '' })) });
+    const page = await scene.iam.listSAMLProviderTags({ SAMLProviderArn, MaxItems: 1 });
+    assert.deepEqual([page.Tags, page.IsTruncated], [[{ Key: 'a', Value: '' }], true]);
   });
 });

@@ -117,6 +117,7 @@ suite('IAM as boto3 and the AWS CLI write it', () => {
     );
   });
 
+  // ledger: iam:GetPolicyVersion honoured — with its document, percent-encoded; of AWS's policies the current version
   test('booleans are words', async () => {
     const PolicyDocument = encoded(policy(allow('s3:GetObject')));
     const { text, found } = await sent(scene, asking('CreatePolicy', `PolicyName=p&PolicyDocument=${PolicyDocument}`));
@@ -134,6 +135,9 @@ suite('IAM as boto3 and the AWS CLI write it', () => {
     assert.deepEqual([wrong.status, wrong.found('Code')], [400, 'MalformedInput']);
   });
 
+  // ledger: iam:PutUserPolicy honoured — a second time replaces it; all of a user share 2,048 characters
+  // ledger: iam:DeleteUserPolicy honoured — refused where there is none of that name
+  // ledger: iam:GetUserPolicy honoured — the document as it was given, percent-encoded
   test('a space is a plus or %20, a plus is %2B, and other letters are UTF-8', async () => {
     for (const [value, text] of [
       ['a+b', 'a b'],
@@ -156,6 +160,9 @@ suite('IAM as boto3 and the AWS CLI write it', () => {
     assert.equal(decodeURIComponent(found('PolicyDocument')!), document, text);
     // Clients that decode forms, as Terraform does, read the same.
     assert.equal(decodeURIComponent(found('PolicyDocument')!.replaceAll('+', ' ')), document);
+    const removal = asking('DeleteUserPolicy', 'UserName=bare&PolicyName=p');
+    assert.equal((await sent(scene, removal)).status, 200);
+    assert.deepEqual((await sent(scene, removal)).found('Code'), 'NoSuchEntity');
   });
 
   test('a GET does the same as a POST, the value of a parameter included', async () => {

@@ -21,6 +21,7 @@ const refused = (reason: string): Failure => new Failure('invalidParameter', { r
  * @throws Failure `invalidParameter` for columns that are unknown, doubled or indispensable and missing
  */
 export function readHeader(pool: Pool, line: string): readonly string[] {
+  if (line.trim() === '') throw refused('The file has no header.');
   const columns = csvFields(line).map((name) => name.trim());
   const known = new Set(importColumns(pool));
   const unknown = columns.filter((name) => !known.has(name));

@@ -1,7 +1,10 @@
 import type { ContextValue } from '#domain/policy/access-request.ts';
 import type { Call, Uses } from '../../operation.ts';
 
-/** A signed request for an operation, before its input is validated: members may be missing, or anything. */
+/**
+ * A signed request for an operation, before its input is validated: members may be missing, or anything. Of those that the
+ * operation does not know there is none, since they must not say what the request is about.
+ */
 export interface Asked {
   /** As IAM policies write it: `cognito-idp:CreateGroup`. */
   readonly action: string;

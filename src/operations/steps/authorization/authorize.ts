@@ -5,7 +5,6 @@ import type { Asked, NeedsOf, NeedUses } from './asked.ts';
 import { adminNeeds } from './admin.ts';
 import { iamNeeds } from './iam.ts';
 import { identityPoolNeeds } from './identity-pools.ts';
-import { withKnownInput } from './known-input.ts';
 import { stsNeeds } from './sts.ts';
 import { userPoolNeeds } from './user-pools.ts';
 
@@ -28,7 +27,7 @@ export async function authorize(uses: NeedUses & Uses<'access'>, asked: Asked): 
   if (call.principal?.kind === 'root') return;
   const needs = services[service];
   if (!needs) throw accessDenied(call, asked.action, '*');
-  for (const { action, resource, context } of await needs(uses, withKnownInput(asked))) {
+  for (const { action, resource, context } of await needs(uses, asked)) {
     await uses.access.require(call, action, resource, { context });
   }
 }

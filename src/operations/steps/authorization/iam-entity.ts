@@ -69,3 +69,9 @@ export function renamed({ action, input, call }: Asked, target: IamTarget): stri
   const arn = iamArn(call.principal?.accountId ?? '', resource, text(input['NewPath']) ?? now.path, name);
   return arn === target.arn ? undefined : arn;
 }
+
+/** Whose user the caller is: what an operation is about that names none, such as GetUser and CreateAccessKey. */
+export async function callersUser({ iam }: NeedUses, { call: { principal } }: Asked): Promise<IamTarget> {
+  const own = principal?.kind === 'user' ? await iam.user(principal.userName ?? '') : undefined;
+  return own?.user ?? { arn: principal?.arn ?? '*' };
+}

@@ -1,6 +1,6 @@
 import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.ts';
 import type { Asked, Need, NeedsOf, NeedUses } from './asked.ts';
-import { iamEntity, type IamTarget, renamed } from './iam-entity.ts';
+import { callersUser, iamEntity, type IamTarget, renamed } from './iam-entity.ts';
 import { tagsIn, text, texts } from './input.ts';
 
 /**
@@ -53,8 +53,7 @@ async function targetOf(uses: NeedUses, asked: Asked): Promise<IamTarget> {
   if (provider) return { arn: `${account}${provider}/*` };
   if (action === 'iam:ListPolicies') return { arn: `policy path ${text(input['PathPrefix']) ?? '/'}` };
   if (action === 'iam:SimulateCustomPolicy') return { arn: '*' };
-  // What concerns the caller's own user where no user is named: GetUser, CreateAccessKey and the like.
-  return { arn: call.principal?.arn ?? '*' };
+  return callersUser(uses, asked);
 }
 
 /** What a list is a list of; AWS names it by where it starts. */

@@ -16,9 +16,7 @@ const challenges: Readonly<Record<string, Challenge>> = {
 
 /** The name in the answer has to be one of the attempt's user: as it was typed, the username, or the sub. */
 function isNameOf({ pool }: SignInRequest, attempt: Attempt, name: string): boolean {
-  return [attempt.typed, attempt.username, attempt.sub].some(
-    (own) => own !== undefined && foldName(pool, own) === foldName(pool, name),
-  );
+  return [attempt.typed, attempt.username, attempt.sub].some((own) => foldName(pool, own) === foldName(pool, name));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { signOutTime } from '#domain/users/sign-out.ts';
 import type { Stores } from '#ports/stores.ts';
 
 /** Revokes every token of the user, those on their way included. To be called inside a transaction. */
@@ -7,6 +8,6 @@ export async function signOutEverywhere(
   sub: string,
   now: number,
 ): Promise<void> {
-  await users.change(poolId, sub, (user) => ({ ...user, signedOutAt: now }));
+  await users.change(poolId, sub, (user) => ({ ...user, signedOutAt: signOutTime(user, now) }));
   await sessions.deleteOfUser(poolId, sub);
 }

@@ -1,6 +1,7 @@
 import { Failure } from '#domain/failures.ts';
 import type { Pool } from '#domain/pools/pool.ts';
 import type { Code } from '#domain/users/code.ts';
+import { signOutTime } from '#domain/users/sign-out.ts';
 import type { PasswordCredential, User } from '#domain/users/user.ts';
 import type { Stores } from '#ports/stores.ts';
 import type { Input, Output, Uses } from '../../operation.ts';
@@ -58,7 +59,8 @@ async function reset(stores: Stores, { pool, seen, code, password, now }: Reset)
     // The code was sent to an address that was the user's; it opens nothing once it is not.
     if (user.attributes[code.attribute] !== code.value) throw new Failure('codeExpired');
     refuseStaleHistory(pool, seen, user);
-    return { ...withPassword(pool, user, password), status: 'CONFIRMED', signedOutAt: now, modifiedAt: now };
+    const signedOutAt = signOutTime(user, now);
+    return { ...withPassword(pool, user, password), status: 'CONFIRMED', signedOutAt, modifiedAt: now };
   });
   if (!changed) throw new Failure('codeExpired');
   await stores.sessions.deleteOfUser(pool.id, code.sub);

@@ -180,6 +180,17 @@ suite('signing in by SRP', () => {
     await assert.rejects(first.respond(), wrong);
   });
 
+  test('where the client hides unknown users, a session is no shorter or longer for one', async () => {
+    await using world = await openWorld();
+    const { poolId, clientId } = await withAda(world, { PreventUserExistenceErrors: 'ENABLED' });
+    const { challenge: known } = await bySrp(world, poolId, clientId, password, 'ada');
+    const { challenge: unknown } = await bySrp(world, poolId, clientId, password, 'eve');
+    assert.equal(unknown.Session!.length, known.Session!.length);
+    const lengthOf = ({ ChallengeParameters }: typeof known) => ChallengeParameters!['SECRET_BLOCK']!.length;
+    // The numbers of the exchange are random, and one in sixteen is a digit shorter.
+    assert.ok(Math.abs(lengthOf(unknown) - lengthOf(known)) <= 12);
+  });
+
   // ledger: InitiateAuth.AuthParameters differs — with PreventUserExistenceErrors USER_ID_FOR_SRP is an unknown name itself, and a UUID only for an address
   for (const [what, settings, typed, shown] of [
     [

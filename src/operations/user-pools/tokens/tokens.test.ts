@@ -171,10 +171,12 @@ suite('refreshing', () => {
       refusal('NotAuthorizedException'),
     );
     assert.ok(await refreshed(world, clientId, refresh, secret));
-    await assert.rejects(
-      byFlow(world, clientId, refresh),
-      refusal('NotAuthorizedException', /SECRET_HASH was not received/),
-    );
+    for (const token of [refresh, 'made-up']) {
+      await assert.rejects(
+        byFlow(world, clientId, token),
+        refusal('NotAuthorizedException', /SECRET_HASH was not received/),
+      );
+    }
     await assert.rejects(
       byFlow(world, clientId, refresh, { SECRET_HASH: secretHash(secret!, 'eve', clientId) }),
       refusal('NotAuthorizedException', /Unable to verify/),
@@ -316,6 +318,18 @@ suite('revoking', () => {
     await world.run('GlobalSignOut', { AccessToken: access });
     await assert.rejects(world.run('GetUser', { AccessToken: access }), gone);
     await assert.rejects(refreshed(world, clientId, refresh), revoked);
+  });
+
+  test('without token revocation too, whoever signs in again in the same second is signed in', async () => {
+    await using world = await openWorld();
+    const first = await signedIn(world, { ...flows, EnableTokenRevocation: false });
+    await world.run('GlobalSignOut', { AccessToken: first.access });
+    world.clock.advance(10);
+    const second = await signIn(world, first);
+    assert.equal((await world.run('GetUser', { AccessToken: second.access })).Username, 'ada');
+    await assert.rejects(world.run('GetUser', { AccessToken: first.access }), gone);
+    await world.run('GlobalSignOut', { AccessToken: second.access });
+    await assert.rejects(world.run('GetUser', { AccessToken: second.access }), gone);
   });
 });
 

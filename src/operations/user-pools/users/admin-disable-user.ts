@@ -1,3 +1,4 @@
+import { signOutTime } from '#domain/users/sign-out.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { changeUser, requireUser } from '../../steps/require-user.ts';
 import { requirePool } from '../../steps/require.ts';
@@ -12,7 +13,10 @@ export async function adminDisableUser(
   const user = await requireUser(uses.store, pool, Username);
   const now = uses.clock.now();
   await uses.store.write(async (stores) => {
-    await changeUser(stores, user, (current) => ({ ...current, enabled: false, signedOutAt: now, modifiedAt: now }));
+    await changeUser(stores, user, (current) => {
+      const signedOutAt = signOutTime(current, now);
+      return { ...current, enabled: false, signedOutAt, modifiedAt: now };
+    });
     await stores.sessions.deleteOfUser(pool.id, user.sub);
   });
   return {};

@@ -1,6 +1,7 @@
 import { Failure } from '#domain/failures.ts';
 import type { Pool } from '#domain/pools/pool.ts';
 import { recoveredByAdministrator, recoveryAttribute } from '#domain/users/contacts.ts';
+import { signOutTime } from '#domain/users/sign-out.ts';
 import type { User } from '#domain/users/user.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
 import { changeUser, requireUser } from '../../steps/require-user.ts';
@@ -31,5 +32,5 @@ export async function adminResetUserPassword(
 function reset(pool: Pool, user: User, now: number): User {
   if (user.status !== 'CONFIRMED' && user.status !== 'RESET_REQUIRED') throw new Failure('resetNotPossible');
   if (recoveredByAdministrator(pool)) throw new Failure('contactAdministrator');
-  return { ...user, status: 'RESET_REQUIRED', signedOutAt: now, modifiedAt: now };
+  return { ...user, status: 'RESET_REQUIRED', signedOutAt: signOutTime(user, now), modifiedAt: now };
 }

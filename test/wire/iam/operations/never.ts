@@ -1,7 +1,6 @@
 import type { Name } from './scene.ts';
 
-const arnForm =
-  'what is no ARN of such a thing is answered ValidationError, as AWS answers it: test/iam/missing.test.ts';
+const form = 'what breaks the form of a member, an ARN too, is ValidationError, as on AWS: test/iam/missing.test.ts';
 const lessening = 'what takes something away, or only changes it, exceeds no quota';
 
 /** Errors that AWS declares and that no request to this server leads to, whichever operation it asks for. */
@@ -17,8 +16,8 @@ const anywhere: Readonly<Record<string, string>> = {
 
 /** What cannot happen to operations of such a name. */
 const byName: readonly (readonly [names: RegExp, error: string, reason: string])[] = [
-  [/^(?:Attach|Detach|ListAttached)/, 'InvalidInput', arnForm],
-  [/^(?:Get|List|Delete|Put|Untag|Update|Remove|Add)/, 'InvalidInput', arnForm],
+  [/^(?:Attach|Detach|ListAttached)/, 'InvalidInput', form],
+  [/^(?:Get|List|Delete|Put|Untag|Update|Remove|Add)/, 'InvalidInput', form],
   [/^(?:Delete|Detach|Remove|Update|SetDefault)/, 'LimitExceeded', lessening],
 ];
 

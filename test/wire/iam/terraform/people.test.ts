@@ -9,6 +9,14 @@ const boundary = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const reading = policy(allow('s3:GetObject'));
 
 suite('as Terraform’s aws_iam_user and aws_iam_access_key', () => {
+  // ledger: iam:CreateAccessKey honoured — two at most; the secret is shown this once
+  // ledger: iam:CreateAccessKey.UserName honoured — without it, a key of the caller's own
+  // ledger: iam:UpdateAccessKey honoured — takes effect at once, on other servers within a second
+  // ledger: iam:DeleteAccessKey honoured — refused for a key of somebody else
+  // ledger: iam:GetAccessKeyLastUsed honoured — at most a minute behind
+  // ledger: iam:ListAccessKeys honoured — never their secrets; in pages
+  // ledger: iam:UpdateUser.NewUserName honoured — needs the permission under both names
+  // ledger: iam:UpdateUser.NewPath honoured — needs the permission under both paths
   test('a user is made, renamed in place, bound and freed; its key is switched off, found and deleted', async () => {
     await using scene = await openScene();
     const { iam } = scene;
@@ -52,6 +60,14 @@ suite('as Terraform’s aws_iam_user and aws_iam_access_key', () => {
 });
 
 suite('as Terraform’s aws_iam_group, aws_iam_group_membership, aws_iam_group_policy and its attachment', () => {
+  // ledger: iam:GetGroup honoured — with its members by name, in pages
+  // ledger: iam:UpdateGroup.NewGroupName honoured — needs the permission under both names
+  // ledger: iam:UpdateGroup.NewPath honoured — needs the permission under both paths
+  // ledger: iam:PutGroupPolicy honoured — a second time replaces it; all of a group share 5,120 characters
+  // ledger: iam:GetGroupPolicy honoured — the document as it was given, percent-encoded
+  // ledger: iam:DeleteGroupPolicy honoured — refused where there is none of that name
+  // ledger: iam:AttachGroupPolicy honoured — twice changes nothing; ten at most
+  // ledger: iam:DetachGroupPolicy honoured — refused where it is not attached
   test('a group is made, renamed, given members and policies, and taken down', async () => {
     await using scene = await openScene();
     const { iam } = scene;

@@ -33,6 +33,8 @@ async function update(iam: IAM, PolicyArn: string, PolicyDocument: string): Prom
 }
 
 suite('as Terraform’s aws_iam_policy', () => {
+  // ledger: iam:CreatePolicy.Tags honoured — need iam:TagPolicy besides
+  // ledger: iam:CreatePolicyVersion.PolicyDocument honoured — kept as it was given, after it was held to the grammar
   test('a policy is made, updated more often than there is room for versions, and deleted with them', async () => {
     await using scene = await openScene();
     const { iam } = scene;
@@ -65,6 +67,8 @@ suite('as Terraform’s aws_iam_policy', () => {
 });
 
 suite('as Terraform’s aws_iam_policy_attachment', () => {
+  // ledger: iam:AttachUserPolicy honoured — twice changes nothing; ten at most
+  // ledger: iam:DetachUserPolicy honoured — refused where it is not attached
   test('groups, roles and users get the policy, and the lists say so', async () => {
     await using scene = await openScene();
     const { iam } = scene;

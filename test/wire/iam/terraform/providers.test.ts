@@ -7,6 +7,18 @@ const gone = { name: 'NoSuchEntityException' };
 const thumbprint = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
 
 suite('as Terraform’s aws_iam_openid_connect_provider', () => {
+  // ledger: iam:CreateOpenIDConnectProvider honoured — a hundred at most; the provider is first called when a token comes from it
+  // ledger: iam:CreateOpenIDConnectProvider.Url differs — https without port and query, as on AWS; this server's own issuers too, and in development any
+  // ledger: iam:CreateOpenIDConnectProvider.ClientIDList honoured — the audiences whose tokens are taken; a hundred at most
+  // ledger: iam:CreateOpenIDConnectProvider.ThumbprintList honoured — where there are some, the certificate of the keys' host must be one of them
+  // ledger: iam:CreateOpenIDConnectProvider.Tags honoured — need iam:TagOpenIDConnectProvider besides
+  // ledger: iam:GetOpenIDConnectProvider honoured — the URL without its scheme
+  // ledger: iam:AddClientIDToOpenIDConnectProvider honoured — twice changes nothing; a hundred at most
+  // ledger: iam:RemoveClientIDFromOpenIDConnectProvider honoured — one that is not there is no error
+  // ledger: iam:UpdateOpenIDConnectProviderThumbprint honoured — replaces all of them, with one at least
+  // ledger: iam:TagOpenIDConnectProvider honoured — a tag takes the place of the one with the same key in another case
+  // ledger: iam:UntagOpenIDConnectProvider honoured — keys in whatever case; one that is not there is no error
+  // ledger: iam:DeleteOpenIDConnectProvider honoured — one that is not there is no error
   test('a provider is made with and without thumbprints, its clients are added and removed, and it goes', async () => {
     await using scene = await openScene();
     const { iam } = scene;
@@ -36,6 +48,14 @@ suite('as Terraform’s aws_iam_openid_connect_provider', () => {
 });
 
 suite('as Terraform’s aws_iam_saml_provider', () => {
+  // ledger: iam:CreateSAMLProvider honoured — a hundred at most
+  // ledger: iam:CreateSAMLProvider.SAMLMetadataDocument honoured — must be readable, with the certificates of its identity provider
+  // ledger: iam:CreateSAMLProvider.Tags honoured — need iam:TagSAMLProvider besides
+  // ledger: iam:GetSAMLProvider honoured — the document as it was given; ValidUntil is its own or its last certificate's
+  // ledger: iam:UpdateSAMLProvider honoured — without a document the old one stays
+  // ledger: iam:TagSAMLProvider honoured — a tag takes the place of the one with the same key in another case
+  // ledger: iam:UntagSAMLProvider honoured — keys in whatever case; one that is not there is no error
+  // ledger: iam:DeleteSAMLProvider honoured — roles that trust it are kept
   test('a provider is made, gets other metadata and tags, and goes', async () => {
     await using scene = await openScene();
     const { iam } = scene;

@@ -44,6 +44,10 @@ async function read(iam: IAM) {
 }
 
 suite('as Terraform’s aws_iam_role', () => {
+  // ledger: iam:CreateRole.Description honoured — any text, an empty one too
+  // ledger: iam:CreateRole.Tags honoured — need iam:TagRole besides; keys are unique without regard to case
+  // ledger: iam:GetRole.RoleName honoured — in whatever case
+  // ledger: iam:ListInstanceProfilesForRole.RoleName honoured — asked before the list is said to be empty
   test('a role is made with everything, read, changed piece by piece and taken down', async () => {
     await using scene = await openScene();
     const { iam } = scene;
@@ -120,6 +124,13 @@ suite('as Terraform’s aws_iam_role', () => {
 });
 
 suite('as Terraform’s aws_iam_role_policy and aws_iam_role_policy_attachment', () => {
+  // ledger: iam:PutRolePolicy honoured — a second time replaces it; all of a role share 10,240 characters
+  // ledger: iam:PutRolePolicy.PolicyDocument honoured — kept as it was given, after it was held to the grammar
+  // ledger: iam:GetRolePolicy honoured — the document as it was given, percent-encoded
+  // ledger: iam:DeleteRolePolicy honoured — refused where there is none of that name
+  // ledger: iam:AttachRolePolicy honoured — twice changes nothing; ten at most
+  // ledger: iam:AttachRolePolicy.PolicyArn honoured — the account's own or AWS's
+  // ledger: iam:DetachRolePolicy honoured — refused where it is not attached
   test('a policy is put, put again, read and deleted; an attachment is found among all', async () => {
     await using scene = await openScene();
     const { iam } = scene;

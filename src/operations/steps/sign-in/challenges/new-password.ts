@@ -35,7 +35,7 @@ function completed({ pool, client, attempt }: ChallengeAnswer, user: User, given
 async function answer(uses: SignInUses, request: ChallengeAnswer) {
   const { pool, attempt, parameters } = request;
   const password = requireParameter(parameters, 'NEW_PASSWORD');
-  const user = attempt.sub === undefined ? undefined : await uses.store.users.findBySub(pool.id, attempt.sub);
+  const user = await uses.store.users.findBySub(pool.id, attempt.sub);
   if (!user) throw new Failure('sessionInvalid');
   if (await uses.store.once.isUsed(attempt.id)) throw new Failure('sessionUsed');
   const given = attributesIn(parameters);

@@ -54,7 +54,7 @@ async function answer(uses: SignInUses, request: ChallengeAnswer) {
       reason: 'TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.',
     });
   }
-  const user = attempt.sub === undefined ? undefined : await uses.store.users.findBySub(pool.id, attempt.sub);
+  const user = await uses.store.users.findBySub(pool.id, attempt.sub);
   const subject = lockoutSubject(uses, request, user, attempt.typed);
   await refuseLocked(uses, request, subject);
   const { verifier } = challengedUser(uses, request, user, attempt.typed);

@@ -9,6 +9,8 @@ import { requireParameter } from '../parameters.ts';
 /** A client with a secret proves it over whichever name it knows: the one it sends, the username or the sub. */
 async function authenticate(uses: SignInUses, { client, parameters }: SignInRequest, token: string): Promise<void> {
   if (client.secrets.length === 0) return;
+  // What the token is worth is for those who know the secret.
+  if (!parameters['SECRET_HASH']) throw new Failure('secretHashMissing', { clientId: client.id });
   const { user } = await sessionOf(uses, client, token);
   const names = [parameters['USERNAME'], user.username, user.sub].filter((name) => name !== undefined);
   authenticateClient(client, parameters['SECRET_HASH'], ...names);

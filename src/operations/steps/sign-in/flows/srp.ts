@@ -5,6 +5,7 @@ import type { User } from '#domain/users/user.ts';
 import { foldName, isEmail, isPhoneNumber } from '#domain/users/names.ts';
 import { authenticateClient } from '../../authenticate-client.ts';
 import { findUser } from '../../find-user.ts';
+import { standInSub } from '../../user-or-decoy.ts';
 import type { SignInOutcome, SignInRequest, SignInUses } from '../context.ts';
 import type { SignInFlow } from '../flow.ts';
 import { requireParameter } from '../parameters.ts';
@@ -64,7 +65,7 @@ async function begin(uses: SignInUses, request: SignInRequest): Promise<SignInOu
   const { B } = await srpChallenge({ verifier, b });
   const srp = { A, B, b: Buffer.from(b).toString('base64') };
   const attempt = newAttempt(uses, request, {
-    sub: user?.sub,
+    sub: user?.sub ?? standInSub(uses, pool, typed),
     username,
     typed,
     challenge: 'PASSWORD_VERIFIER',
