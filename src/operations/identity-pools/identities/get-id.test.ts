@@ -260,8 +260,9 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
 
     test('a user pool of this server goes by its issuer too, as Amplify calls it, and it is the same user', async () => {
       await using it = await opened(engine);
-      const first = await it.getId(it.ada.logins);
       const byIssuer = String(claimsIn(it.ada.idToken)['iss']).replace(/^https?:\/\//, '');
+      const first = await it.getId({ ...it.ada.logins, [byIssuer]: it.ada.idToken });
+      assert.deepEqual(await it.getId(it.ada.logins), first);
       assert.deepEqual(await it.getId({ [byIssuer]: it.ada.idToken }), first);
       const elsewhere = byIssuer.replace(/^[^/]+/, 'issuer.example.com');
       await assert.rejects(it.getId({ [elsewhere]: it.ada.idToken }), notAuthorized(noMatch));
@@ -272,6 +273,11 @@ for (const engine of Object.keys(engines) as (keyof typeof engines)[]) {
       assert.notDeepEqual(await it.getId(it.ada.logins), first);
       const other = await it.world.userPool();
       const eve = await it.world.reader(other, 'eve');
+      const bob = await it.world.reader(it.users, 'bob');
+      await assert.rejects(
+        it.getId({ ...it.ada.logins, [byIssuer]: bob.idToken }),
+        refusal('ResourceConflictException', 'Logins are already linked to another account'),
+      );
       const foreign = String(claimsIn(eve.idToken)['iss']).replace(/^https?:\/\//, '');
       await assert.rejects(it.getId({ [foreign]: eve.idToken }), notAuthorized(noMatch));
     });

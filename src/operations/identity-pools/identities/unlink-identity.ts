@@ -1,8 +1,8 @@
 import { Failure } from '#domain/failures.ts';
 import { isPublicProvider } from '#domain/identity-pools/providers.ts';
 import type { Call, Input, Output, Uses } from '../../operation.ts';
-import { providerNamed } from '../../steps/identity-pools/logins/provider-named.ts';
 import type { LoginUses } from '../../steps/identity-pools/logins/login-uses.ts';
+import { providerOfLogin } from '../../steps/identity-pools/logins/provider-of-login.ts';
 import { verifyLogins } from '../../steps/identity-pools/logins/verify-logins.ts';
 import { requireIdentity } from '../../steps/identity-pools/require.ts';
 
@@ -17,7 +17,7 @@ export async function unlinkIdentity(
 ): Output<'UnlinkIdentity'> {
   const { pool } = await requireIdentity(uses, IdentityId, call);
   const logins = await verifyLogins(uses, pool, Logins);
-  const providerOf = providerNamed(uses, pool);
+  const providerOf = providerOfLogin(uses, pool);
   const removed: { readonly key: string; readonly isConfigured: boolean }[] = [];
   for (const name of LoginsToRemove) {
     const provider = await providerOf(name);

@@ -1,11 +1,12 @@
 import { Failure } from '#domain/failures.ts';
 import type { IdentityPool } from '#domain/identity-pools/identity-pool.ts';
+import { sameLogin } from '#domain/identity-pools/identity.ts';
 import { ownProvider, type Provider } from '#domain/identity-pools/providers.ts';
 import type { VerifiedLogin } from '#domain/identity-pools/verified-login.ts';
 import { verifyAccessToken } from './access-token.ts';
 import type { LoginUses } from './login-uses.ts';
 import { verifyPublicToken, verifyRegisteredToken } from './open-id.ts';
-import { providerNamed } from './provider-named.ts';
+import { providerOfLogin } from './provider-of-login.ts';
 import { verifySamlLogin } from './saml.ts';
 import { verifyUserPoolToken } from './user-pool.ts';
 
@@ -26,7 +27,7 @@ const verifiers: { readonly [Kind in Provider['kind']]: Verifier<Kind> } = {
 
 /**
  * Verifies what stands in `Logins`, all of it: one token that is refused refuses the call.
- * @returns the logins in the order of the request; none for an empty or absent map
+ * @returns the logins in the order of the request, each once; none for an empty or absent map
  * @throws Failure `loginFromIdentityPool`, `invalidPublicProvider`, `loginsDontMatch`, and those of the tokens
  */
 export async function verifyLogins(
@@ -34,7 +35,7 @@ export async function verifyLogins(
   pool: IdentityPool,
   tokens: Readonly<Record<string, string>> = {},
 ): Promise<readonly VerifiedLogin[]> {
-  const providerOf = providerNamed(uses, pool);
+  const providerOf = providerOfLogin(uses, pool);
   const named: { readonly provider: Provider; readonly token: string }[] = [];
   for (const [key, token] of Object.entries(tokens)) {
     if (key === ownProvider) throw new Failure('loginFromIdentityPool');
@@ -46,7 +47,9 @@ export async function verifyLogins(
   const verified: VerifiedLogin[] = [];
   for (const { provider, token } of named) {
     const verify = verifiers[provider.kind] as Verifier<Provider['kind']>;
-    verified.push(await verify(uses, provider, token));
+    const login = await verify(uses, provider, token);
+    // One provider may go by two names.
+    if (!verified.some((other) => sameLogin(login, other))) verified.push(login);
   }
   return verified;
 }

@@ -6,7 +6,7 @@ import type { Uses } from '../../../operation.ts';
  * Finds a pool's providers by what stands in `Logins`. A user pool of this server goes by its issuer too, since Amplify and
  * others take the key from the `iss` of the ID token; at AWS that is the same text.
  */
-export function providerNamed(
+export function providerOfLogin(
   { directory, settings }: Uses<'directory' | 'settings'>,
   pool: Pick<IdentityPool, 'settings'>,
 ): (key: string) => Promise<Provider | undefined> {
