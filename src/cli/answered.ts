@@ -1,4 +1,3 @@
-import type { Config } from '#config/config.ts';
 import { Failure } from '#domain/failures.ts';
 import type { Call as OperationCall } from '#operations/operation.ts';
 import type { Answering } from '#server/ask.ts';
@@ -23,14 +22,13 @@ export interface Question<Answer> {
 /** Asks, and prints the answer. @returns the exit code @throws UsageError when the flags make no question */
 export async function answered<Answer>(call: Call, question: Question<Answer>): Promise<number> {
   const config = call.config();
-  const { ask, NoDatabase } = await import('#server/ask.ts');
+  const { ask } = await import('#server/ask.ts');
   let answer: Answer;
   try {
     question.check();
     answer = await ask(config, question.ask);
   } catch (error) {
     if (error instanceof Failure) call.remark(visible(refusal(error, question)));
-    else if (error instanceof NoDatabase) call.remark(`${error.message}\n${elsewhere(config)}`);
     else call.remark(failureText(error, config));
     return 1;
   }
@@ -50,6 +48,3 @@ function refusal(
   const next = advice[failure];
   return next === undefined ? message : `${message}\n${next}`;
 }
-
-const elsewhere = ({ data }: Config): string =>
-  `Is --data the folder of the server? Or start one there: cenote start --data ${data}`;

@@ -22,6 +22,8 @@ Or see who has it (Linux, Mac): lsof -i :${port}`,
       : `This user may not use ${path}. Give it write access, or choose another folder: cenote start --data DIR`,
   ENOSPC: (_, path) => `The disk that holds ${path} is full. Free some space and start again.`,
   EROFS: (_, path) => `${path} is on a read-only disk. Choose another folder: cenote start --data DIR`,
+  NO_DATABASE: ({ data }, path) => `There is no database at ${path} yet: the first start makes it.
+Is --data the folder of the server? Or start one there: cenote start --data ${data}`,
   ECONNREFUSED: () =>
     'The database does not answer at the address in CENOTE_DATABASE_URL. Is it running? cenote doctor tells more.',
 };

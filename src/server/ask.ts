@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { systemClock } from '#adapters/clock.ts';
 import { cachedDirectory } from '#adapters/directory.ts';
 import { systemRandom } from '#adapters/random.ts';
@@ -8,18 +7,13 @@ import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import type { Config } from '#config/config.ts';
 import type { Call, Uses } from '#operations/operation.ts';
 import { credentialSource } from './credential-source.ts';
-import { databaseFile, openConfiguredStore } from './open-store.ts';
+import { openExistingStore } from './open-store.ts';
 import { identityIssuer, operationSettings } from './settings.ts';
 
 /** What a question may ask of the world: what is stored, and nothing that runs by itself. */
 export type Answering = Uses<
   'store' | 'directory' | 'iam' | 'identityTokens' | 'clock' | 'settings' | 'secrets' | 'credentialSource'
 >;
-
-/** There is nothing yet that could be asked. */
-export class NoDatabase extends Error {
-  override name = 'NoDatabase';
-}
 
 /**
  * Puts a question to the database of the configuration, beside running servers or without one.
@@ -29,12 +23,8 @@ export async function ask<Answer>(
   config: Config,
   question: (uses: Answering, call: Call) => Promise<Answer>,
 ): Promise<Answer> {
-  const file = databaseFile(config.data);
-  if (!config.databaseUrl && !(await stat(file).catch(() => undefined))) {
-    throw new NoDatabase(`There is no database at ${file} yet: the first start makes it.`);
-  }
   const clock = systemClock;
-  const { store, secrets } = await openConfiguredStore(config, clock);
+  const { store, secrets } = await openExistingStore(config, clock);
   try {
     const settings = operationSettings(config, () => config.port);
     const issuer = () => identityIssuer(config, settings);

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '#config/config.ts';
 import { hasDataKeys, loadDataKeys, WrongMasterKey } from '#adapters/keys/data-keys.ts';
@@ -13,6 +13,17 @@ import { masterKeys } from './master-key.ts';
 
 /** The SQLite file in the data folder. */
 export const databaseFile = (data: string): string => join(data, 'cenote.db');
+
+/** There is nothing yet that could be asked or changed. `failureText` says what to do. */
+class NoDatabase extends Error {
+  override name = 'NoDatabase';
+  readonly code = 'NO_DATABASE';
+  readonly path: string;
+  constructor(path: string) {
+    super(`There is no database at ${path}.`);
+    this.path = path;
+  }
+}
 
 export interface OpenedStore {
   readonly database: Database;
@@ -33,6 +44,16 @@ export async function openConfiguredStore(config: Config, clock: Clock): Promise
     await database.close();
     throw error;
   }
+}
+
+/**
+ * The same for what a server has made before: a folder that is misspelt does not become a new server's.
+ * @throws NoDatabase where the first start is still to come
+ */
+export async function openExistingStore(config: Config, clock: Clock): Promise<OpenedStore> {
+  const file = databaseFile(config.data);
+  if (!config.databaseUrl && !(await stat(file).catch(() => undefined))) throw new NoDatabase(file);
+  return openConfiguredStore(config, clock);
 }
 
 /** The keys in the database. A master key that was made for it and does not fit, since another server was first, is not left behind. */
