@@ -37,11 +37,14 @@ suite('a policy about identity pools', () => {
 
   test('has to say * for actions that AWS gives no resource', async () => {
     await using it = await opened();
-    for (const operation of [
-      ...['CreateIdentityPool', 'ListIdentityPools', 'SetIdentityPoolRoles', 'SetPrincipalTagAttributeMap'],
-      ...['DescribeIdentity', 'DeleteIdentities'],
-    ]) {
-      const input = { IdentityPoolId: it.poolId, IdentityId: await it.guest(it.poolId) };
+    const ofPools = { IdentityPoolId: it.poolId };
+    const inputs = {
+      ...{ CreateIdentityPool: {}, ListIdentityPools: {} },
+      ...{ SetIdentityPoolRoles: ofPools, SetPrincipalTagAttributeMap: ofPools },
+      DescribeIdentity: { IdentityId: await it.guest(it.poolId) },
+      DeleteIdentities: { IdentityIdsToDelete: [await it.guest(it.poolId)] },
+    };
+    for (const [operation, input] of Object.entries(inputs)) {
       await it.may(policy(allow(`cognito-identity:${operation}`)), operation, input);
       const ofPool = policy(allow(`cognito-identity:${operation}`, it.arn(it.poolId)));
       await assert.rejects(it.may(ofPool, operation, input), denied, operation);
