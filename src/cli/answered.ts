@@ -29,7 +29,8 @@ export async function answered<Answer>(call: Call, question: Question<Answer>): 
     if (error instanceof Failure) throw new UsageError(visible(inFlags(error.message, question.members)));
     throw error;
   }
-  const { ask, NoDatabase } = await import('#server/ask.ts');
+  const { ask } = await import('#server/ask.ts');
+  const { NoDatabase } = await import('#server/require-database.ts');
   let answer: Answer;
   try {
     answer = await ask(config, question.ask);

@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { systemClock } from '#adapters/clock.ts';
 import { cachedDirectory } from '#adapters/directory.ts';
 import { cachedIamDirectory } from '#adapters/iam-directory.ts';
 import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import type { Config } from '#config/config.ts';
 import type { Call, Uses } from '#operations/operation.ts';
-import { databaseFile, openConfiguredStore } from './open-store.ts';
+import { openConfiguredStore } from './open-store.ts';
+import { requireDatabase } from './require-database.ts';
 import { identityIssuer, operationSettings } from './settings.ts';
 
 /** What a question may ask of the world: what is stored, and nothing that runs by itself. */
 export type Answering = Uses<'store' | 'directory' | 'iam' | 'identityTokens' | 'clock' | 'settings' | 'secrets'>;
-
-/** There is nothing yet that could be asked. */
-export class NoDatabase extends Error {
-  override name = 'NoDatabase';
-}
 
 /**
  * Puts a question to the database of the configuration, beside running servers or without one.
@@ -25,10 +20,7 @@ export async function ask<Answer>(
   config: Config,
   question: (uses: Answering, call: Call) => Promise<Answer>,
 ): Promise<Answer> {
-  const file = databaseFile(config.data);
-  if (!config.databaseUrl && !(await stat(file).catch(() => undefined))) {
-    throw new NoDatabase(`There is no database at ${file} yet: the first start makes it.`);
-  }
+  await requireDatabase(config);
   const clock = systemClock;
   const { store, secrets } = await openConfiguredStore(config, clock);
   try {

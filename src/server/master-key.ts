@@ -16,12 +16,27 @@ export async function masterKeys({ data, masterKey, previousMasterKeys }: Config
   return { current: masterKey ?? (await keyInFolder(masterKeyPath(data))), previous: previousMasterKeys };
 }
 
-async function keyInFolder(path: string): Promise<KeyObject> {
+/** The master key of the configuration or of the data folder; undefined where the first start would make one. */
+export async function presentMasterKeys({
+  data,
+  masterKey,
+  previousMasterKeys,
+}: Config): Promise<MasterKeys | undefined> {
+  const current = masterKey ?? (await presentKey(masterKeyPath(data)));
+  return current && { current, previous: previousMasterKeys };
+}
+
+async function presentKey(path: string): Promise<KeyObject | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (text !== undefined) return parsed(path, text.trim());
+  return text === undefined ? undefined : parsed(path, text.trim());
+}
+
+async function keyInFolder(path: string): Promise<KeyObject> {
+  const present = await presentKey(path);
+  if (present) return present;
   // Of servers that start together in a new folder, one makes the key. A second key would lock the first one's secrets.
   const made = randomBytes(32).toString('base64');
   return (await writePrivateOnce(path, `${made}\n`)) ? parsed(path, made) : keyInFolder(path);

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { Config } from '#config/config.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { rotateMasterKey } from '#adapters/keys/data-keys.ts';
@@ -9,7 +8,8 @@ import { longestTokenLife as longestIdentityTokenLife } from '#domain/identity-p
 import { clientFrom } from '#domain/pools/client.ts';
 import type { Stores } from '#ports/stores.ts';
 import { masterKeys } from './master-key.ts';
-import { databaseFile, openConfiguredStore, type OpenedStore } from './open-store.ts';
+import { openConfiguredStore, type OpenedStore } from './open-store.ts';
+import { requireDatabase } from './require-database.ts';
 
 export interface Rotated {
   readonly name: string;
@@ -70,13 +70,6 @@ async function everyPool({ store }: OpenedStore): Promise<string[]> {
   return ids;
 }
 
-/** Or a folder that is misspelt would become a new server's. */
-async function refuseMissingDatabase({ databaseUrl, data }: Config): Promise<void> {
-  const file = databaseFile(data);
-  const isThere = databaseUrl !== undefined || (await stat(file).catch(() => undefined)) !== undefined;
-  if (!isThere) throw new Error(`There is no database at ${file} yet: the first start makes it.`);
-}
-
 /**
  * What `cenote rotate-keys` does, beside running servers, which publish the new keys within a second.
  * @param options `signing`: new key pairs for these user pools (or all of them, and the identity pools); `master`: the data keys sealed under the present master key
@@ -85,7 +78,7 @@ export async function rotateKeys(
   config: Config,
   { what, pools }: { what: 'signing' | 'master'; pools: readonly string[] },
 ): Promise<readonly Rotated[]> {
-  await refuseMissingDatabase(config);
+  await requireDatabase(config);
   const now = systemClock.now();
   const opened = await openConfiguredStore(config, systemClock);
   try {

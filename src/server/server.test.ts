@@ -166,6 +166,27 @@ suite('cenote doctor', () => {
     );
   });
 
+  test('brings no schema up to date', async () => {
+    await using data = await folder();
+    await writeFile(join(data.path, 'cenote.db'), '');
+    for (const time of ['first', 'second']) {
+      const [empty, ...others] = await diagnose(configIn(data.path));
+      assert.match(empty!.detail, /is empty: the first start makes its tables/, time);
+      assert.deepEqual(others, []);
+    }
+    await assert.rejects(stat(join(data.path, 'master.key')));
+  });
+
+  test('says that the master key is missing, and makes none', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    await rm(join(data.path, 'master.key'));
+    const [, problem] = await diagnose(configIn(data.path));
+    assert.equal(problem?.ok, false);
+    assert.match(problem!.detail, /^there is none in /);
+    await assert.rejects(stat(join(data.path, 'master.key')));
+  });
+
   test('says that a master key does not fit', async () => {
     await using data = await folder();
     await (await startServer(configIn(data.path))).close();
