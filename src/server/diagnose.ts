@@ -3,7 +3,7 @@ import { systemClock } from '#adapters/clock.ts';
 import type { Database } from '#adapters/database/connection.ts';
 import { schemaState } from '#adapters/database/migrate.ts';
 import { openDatabaseAsItIs } from '#adapters/database/open.ts';
-import { presentDataKeys } from '#adapters/keys/data-keys.ts';
+import { hasDataKeys, presentDataKeys } from '#adapters/keys/data-keys.ts';
 import { dataKeySecrets } from '#adapters/keys/secrets.ts';
 import { openStore } from '#adapters/store/store.ts';
 import type { Config } from '#config/config.ts';
@@ -59,15 +59,13 @@ async function lookInto(database: Database, config: Config, where: string): Prom
   const schema = await schemaState(database);
   const found = well('database', `${where} ${schemaText[schema]}`);
   if (schema === 'empty') return [found];
+  if (!(await hasDataKeys(database))) return [found, well('master key', 'there are no secrets in the database yet')];
   const masters = await presentMasterKeys(config);
-  if (!masters) return [found, noMasterKey(config)];
-  const keys = await presentDataKeys(database, masters);
-  const opened = well(
-    'master key',
-    keys ? 'opens the secrets in the database' : 'there are no secrets in the database yet',
-  );
+  const keys = masters && (await presentDataKeys(database, masters));
+  if (!keys) return [found, noMasterKey(config)];
+  const opened = well('master key', 'opens the secrets in the database');
   // An older schema may not be one that the store can read.
-  if (!keys || schema === 'old') return [found, opened];
+  if (schema === 'old') return [found, opened];
   const { accessKeys } = openStore(database, dataKeySecrets(keys), systemClock);
   const hasRootKey = (await accessKeys.list()).some(({ principal }) => principal.kind === 'root');
   return [found, opened, well('root key', hasRootKey ? 'is in the database' : 'the first start makes it')];
@@ -77,5 +75,5 @@ const noMasterKey = ({ data }: Config): Diagnosis => ({
   name: 'master key',
   ok: false,
   detail: `there is none in ${data}, nor in the configuration, and the database has secrets`,
-  mend: 'Restore master.key from your backup, or set CENOTE_MASTER_KEY: a start would make a key that opens nothing.',
+  mend: 'Restore master.key from your backup, or set CENOTE_MASTER_KEY.',
 });

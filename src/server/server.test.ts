@@ -103,6 +103,14 @@ suite('a server', () => {
   });
 });
 
+test('a server whose master key is gone does not start, and makes no other in its place', async () => {
+  await using data = await folder();
+  await (await startServer(configIn(data.path))).close();
+  await rm(join(data.path, 'master.key'));
+  await assert.rejects(startServer(configIn(data.path)), /There is no master key in .*Restore master\.key/);
+  await assert.rejects(stat(join(data.path, 'master.key')));
+});
+
 suite('cenote rotate-keys', () => {
   test('gives pools new keys which a running server publishes within a second, beside the old ones', async () => {
     await using data = await folder();

@@ -53,6 +53,9 @@ export async function loadDataKeys(database: Database, masters: MasterKeys, now:
   return loadDataKeys(database, masters, now);
 }
 
+/** Whether the database has keys, and so secrets that want the master key it was made with. */
+export const hasDataKeys = async (database: Connection): Promise<boolean> => (await database.all(allKeys)).length > 0;
+
 /**
  * The keys that the database has, opened; undefined before the first start has made them.
  * @throws Error when no given master key opens them: the wrong one was configured
