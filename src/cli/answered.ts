@@ -30,7 +30,7 @@ export async function answered<Answer>(call: Call, question: Question<Answer>): 
     throw error;
   }
   const { ask } = await import('#server/ask.ts');
-  const { NoDatabase } = await import('#server/require-database.ts');
+  const { NoDatabase } = await import('#server/existing-store.ts');
   let answer: Answer;
   try {
     answer = await ask(config, question.ask);

@@ -5,8 +5,7 @@ import { cachedIamDirectory } from '#adapters/iam-directory.ts';
 import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import type { Config } from '#config/config.ts';
 import type { Call, Uses } from '#operations/operation.ts';
-import { openConfiguredStore } from './open-store.ts';
-import { requireDatabase } from './require-database.ts';
+import { openExistingStore } from './existing-store.ts';
 import { identityIssuer, operationSettings } from './settings.ts';
 
 /** What a question may ask of the world: what is stored, and nothing that runs by itself. */
@@ -20,9 +19,8 @@ export async function ask<Answer>(
   config: Config,
   question: (uses: Answering, call: Call) => Promise<Answer>,
 ): Promise<Answer> {
-  await requireDatabase(config);
   const clock = systemClock;
-  const { store, secrets } = await openConfiguredStore(config, clock);
+  const { store, secrets } = await openExistingStore(config, clock);
   try {
     const settings = operationSettings(config, () => config.port);
     const issuer = () => identityIssuer(config, settings);

@@ -8,7 +8,7 @@ import { dataKeySecrets } from '#adapters/keys/secrets.ts';
 import { openStore } from '#adapters/store/store.ts';
 import type { Config } from '#config/config.ts';
 import { presentMasterKeys } from './master-key.ts';
-import { databaseFile } from './open-store.ts';
+import { databaseFile, databaseOptions } from './open-store.ts';
 
 export interface Diagnosis {
   readonly name: string;
@@ -29,8 +29,7 @@ export async function diagnose(config: Config): Promise<Diagnosis[]> {
     return [well('database', `${where} (the first start makes it)`)];
   }
   try {
-    const { databaseUrl: url } = config;
-    const database = await openDatabaseAsItIs(url ? { url } : { file: databaseFile(config.data) });
+    const database = await openDatabaseAsItIs(databaseOptions(config));
     try {
       return await lookInto(database, config, where);
     } finally {

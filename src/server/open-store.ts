@@ -4,7 +4,7 @@ import type { Config } from '#config/config.ts';
 import { hasDataKeys, loadDataKeys, type MasterKeys } from '#adapters/keys/data-keys.ts';
 import { dataKeySecrets } from '#adapters/keys/secrets.ts';
 import type { Database } from '#adapters/database/connection.ts';
-import { openDatabase } from '#adapters/database/open.ts';
+import { type DatabaseOptions, openDatabase } from '#adapters/database/open.ts';
 import { openStore } from '#adapters/store/store.ts';
 import type { Secrets } from '#ports/secrets.ts';
 import type { Store } from '#ports/stores.ts';
@@ -13,6 +13,10 @@ import { masterKeys, presentMasterKeys } from './master-key.ts';
 
 /** The SQLite file in the data folder. */
 export const databaseFile = (data: string): string => join(data, 'cenote.db');
+
+/** The database that the configuration names. */
+export const databaseOptions = ({ databaseUrl: url, data }: Config): DatabaseOptions =>
+  url ? { url } : { file: databaseFile(data) };
 
 export interface OpenedStore {
   readonly database: Database;
@@ -24,8 +28,11 @@ export interface OpenedStore {
 export async function openConfiguredStore(config: Config, clock: Clock): Promise<OpenedStore> {
   // A master key from elsewhere leaves nothing in a new folder that would have made it.
   await mkdir(config.data, { recursive: true, mode: 0o700 });
-  const { databaseUrl: url } = config;
-  const database = await openDatabase(url ? { url } : { file: databaseFile(config.data) });
+  return storeOver(await openDatabase(databaseOptions(config)), config, clock);
+}
+
+/** The store in an open database, with the keys that open its secrets. Whatever fails closes the database. */
+export async function storeOver(database: Database, config: Config, clock: Clock): Promise<OpenedStore> {
   try {
     const masters = await mastersOf(database, config);
     const secrets = dataKeySecrets(await loadDataKeys(database, masters, clock.now()));

@@ -7,9 +7,9 @@ import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { longestTokenLife as longestIdentityTokenLife } from '#domain/identity-pools/identity-token.ts';
 import { clientFrom } from '#domain/pools/client.ts';
 import type { Stores } from '#ports/stores.ts';
+import { openExistingStore } from './existing-store.ts';
 import { masterKeys } from './master-key.ts';
-import { openConfiguredStore, type OpenedStore } from './open-store.ts';
-import { requireDatabase } from './require-database.ts';
+import type { OpenedStore } from './open-store.ts';
 
 export interface Rotated {
   readonly name: string;
@@ -78,9 +78,8 @@ export async function rotateKeys(
   config: Config,
   { what, pools }: { what: 'signing' | 'master'; pools: readonly string[] },
 ): Promise<readonly Rotated[]> {
-  await requireDatabase(config);
   const now = systemClock.now();
-  const opened = await openConfiguredStore(config, systemClock);
+  const opened = await openExistingStore(config, systemClock);
   try {
     if (what === 'master') {
       const resealed = await rotateMasterKey(opened.database, await masterKeys(config), now);

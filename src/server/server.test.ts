@@ -7,9 +7,11 @@ import { suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { run } from '#cli/run.ts';
+import { command } from '#adapters/database/statement.ts';
 import { configOf } from '#config/config.ts';
 import { readRootCredentials } from '#config/credentials-file.ts';
 import { diagnose } from './diagnose.ts';
+import { openConfiguredStore } from './open-store.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { startServer } from './start.ts';
 
@@ -145,6 +147,16 @@ suite('cenote rotate-keys', () => {
       remark: (line) => remarked.push(line),
     });
     assert.deepEqual([exit, remarked], [1, ['us-east-1_AAAAAAAAA  there is no such pool']]);
+  });
+
+  test('leaves the schema alone that an earlier version made', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    const { database } = await openConfiguredStore(configIn(data.path), { now: Date.now });
+    await database.run(command("delete from migrations where name like '0003-%'"));
+    await database.close();
+    await assert.rejects(rotateKeys(configIn(data.path), { what: 'signing', pools: [] }), /an earlier version's/);
+    assert.match((await diagnose(configIn(data.path)))[0]!.detail, /the next start brings its schema up to date/);
   });
 
   test('makes nothing where there is no server yet', async () => {
