@@ -7,7 +7,7 @@ import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import type { Config } from '#config/config.ts';
 import type { Call, Uses } from '#operations/operation.ts';
 import { credentialSource } from './credential-source.ts';
-import { openExistingStore } from './open-store.ts';
+import { openExistingStore } from './existing-store.ts';
 import { identityIssuer, operationSettings } from './settings.ts';
 
 /** What a question may ask of the world: what is stored, and nothing that runs by itself. */

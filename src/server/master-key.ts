@@ -19,15 +19,22 @@ export interface FoundMasterKeys extends MasterKeys {
  * @throws Error when the file does not hold 32 bytes in base64, or is missing though a key is in use
  */
 export async function masterKeys(config: Config, isInUse: boolean): Promise<FoundMasterKeys> {
-  const { data, masterKey, previousMasterKeys: previous } = config;
+  const present = await presentMasterKeys(config);
+  if (present) return present;
+  const { data, previousMasterKeys: previous } = config;
   const path = masterKeyPath(data);
-  const current = masterKey ?? (await keyInFile(path));
-  if (current) return { current, previous };
   if (isInUse && previous.length === 0) throw new Error(missing(path));
   // Of servers that start together in a new folder, one makes the key. A second key would lock the first one's secrets.
   const made = randomBytes(32).toString('base64');
   if (!(await writePrivateOnce(path, `${made}\n`))) return masterKeys(config, isInUse);
   return { current: parsed(path, made), previous, unmake: () => rm(path) };
+}
+
+/** The same where it is there already; undefined where the first start would make one. */
+export async function presentMasterKeys(config: Config): Promise<MasterKeys | undefined> {
+  const { data, masterKey, previousMasterKeys: previous } = config;
+  const current = masterKey ?? (await keyInFile(masterKeyPath(data)));
+  return current && { current, previous };
 }
 
 async function keyInFile(path: string): Promise<KeyObject | undefined> {

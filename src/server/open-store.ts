@@ -1,10 +1,10 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '#config/config.ts';
 import { hasDataKeys, loadDataKeys, WrongMasterKey } from '#adapters/keys/data-keys.ts';
 import { type DataKeys, dataKeySecrets } from '#adapters/keys/secrets.ts';
 import type { Database } from '#adapters/database/connection.ts';
-import { openDatabase } from '#adapters/database/open.ts';
+import { type DatabaseOptions, openDatabase } from '#adapters/database/open.ts';
 import { openStore } from '#adapters/store/store.ts';
 import type { Secrets } from '#ports/secrets.ts';
 import type { Store } from '#ports/stores.ts';
@@ -14,16 +14,9 @@ import { masterKeys } from './master-key.ts';
 /** The SQLite file in the data folder. */
 export const databaseFile = (data: string): string => join(data, 'cenote.db');
 
-/** There is nothing yet that could be asked or changed. `failureText` says what to do. */
-class NoDatabase extends Error {
-  override name = 'NoDatabase';
-  readonly code = 'NO_DATABASE';
-  readonly path: string;
-  constructor(path: string) {
-    super(`There is no database at ${path}.`);
-    this.path = path;
-  }
-}
+/** The database that the configuration names. */
+export const databaseOptions = ({ databaseUrl: url, data }: Config): DatabaseOptions =>
+  url ? { url } : { file: databaseFile(data) };
 
 export interface OpenedStore {
   readonly database: Database;
@@ -35,8 +28,11 @@ export interface OpenedStore {
 export async function openConfiguredStore(config: Config, clock: Clock): Promise<OpenedStore> {
   // A master key from elsewhere leaves nothing in a new folder that would have made it.
   await mkdir(config.data, { recursive: true, mode: 0o700 });
-  const { databaseUrl: url } = config;
-  const database = await openDatabase(url ? { url } : { file: databaseFile(config.data) });
+  return storeOver(await openDatabase(databaseOptions(config)), config, clock);
+}
+
+/** The store in an open database, with the keys that open its secrets. Whatever fails closes the database. */
+export async function storeOver(database: Database, config: Config, clock: Clock): Promise<OpenedStore> {
   try {
     const secrets = dataKeySecrets(await openedKeys(config, database, clock));
     return { database, secrets, store: openStore(database, secrets, clock) };
@@ -44,16 +40,6 @@ export async function openConfiguredStore(config: Config, clock: Clock): Promise
     await database.close();
     throw error;
   }
-}
-
-/**
- * The same for what a server has made before: a folder that is misspelt does not become a new server's.
- * @throws NoDatabase where the first start is still to come
- */
-export async function openExistingStore(config: Config, clock: Clock): Promise<OpenedStore> {
-  const file = databaseFile(config.data);
-  if (!config.databaseUrl && !(await stat(file).catch(() => undefined))) throw new NoDatabase(file);
-  return openConfiguredStore(config, clock);
 }
 
 /** The keys in the database. A master key that was made for it and does not fit, since another server was first, is not left behind. */

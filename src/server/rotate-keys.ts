@@ -7,8 +7,9 @@ import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { longestTokenLife as longestIdentityTokenLife } from '#domain/identity-pools/identity-token.ts';
 import { clientFrom } from '#domain/pools/client.ts';
 import type { Stores } from '#ports/stores.ts';
+import { openExistingStore } from './existing-store.ts';
 import { masterKeys } from './master-key.ts';
-import { openExistingStore, type OpenedStore } from './open-store.ts';
+import type { OpenedStore } from './open-store.ts';
 
 export interface Rotated {
   readonly name: string;

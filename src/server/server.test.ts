@@ -8,9 +8,11 @@ import { suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { run } from '#cli/run.ts';
+import { command } from '#adapters/database/statement.ts';
 import { configOf } from '#config/config.ts';
 import { readRootCredentials } from '#config/credentials-file.ts';
 import { diagnose } from './diagnose.ts';
+import { openConfiguredStore } from './open-store.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { startServer } from './start.ts';
 
@@ -134,6 +136,14 @@ suite('a server', () => {
   });
 });
 
+test('a server whose master key is gone does not start, and makes no other in its place', async () => {
+  await using data = await folder();
+  await (await startServer(configIn(data.path))).close();
+  await rm(join(data.path, 'master.key'));
+  await assert.rejects(startServer(configIn(data.path)), /There is no master key in .*Restore master\.key/);
+  await assert.rejects(stat(join(data.path, 'master.key')));
+});
+
 suite('cenote rotate-keys', () => {
   test('gives pools new keys which a running server publishes within a second, beside the old ones', async () => {
     await using data = await folder();
@@ -170,6 +180,16 @@ suite('cenote rotate-keys', () => {
     assert.deepEqual([exit, remarked], [1, ['us-east-1_AAAAAAAAA  there is no such pool']]);
   });
 
+  test('leaves the schema alone that an earlier version made', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    const { database } = await openConfiguredStore(configIn(data.path), { now: Date.now });
+    await database.run(command("delete from migrations where name like '0003-%'"));
+    await database.close();
+    await assert.rejects(rotateKeys(configIn(data.path), { what: 'signing', pools: [] }), /an earlier version's/);
+    assert.match((await diagnose(configIn(data.path)))[0]!.detail, /the next start brings its schema up to date/);
+  });
+
   test('makes nothing where there is no server yet', async () => {
     await using data = await folder();
     for (const what of ['signing', 'master'] as const)
@@ -195,6 +215,27 @@ suite('cenote doctor', () => {
       (await diagnose(config)).map(({ ok }) => ok),
       [true, true, true],
     );
+  });
+
+  test('brings no schema up to date', async () => {
+    await using data = await folder();
+    await writeFile(join(data.path, 'cenote.db'), '');
+    for (const time of ['first', 'second']) {
+      const [empty, ...others] = await diagnose(configIn(data.path));
+      assert.match(empty!.detail, /is empty: the first start makes its tables/, time);
+      assert.deepEqual(others, []);
+    }
+    await assert.rejects(stat(join(data.path, 'master.key')));
+  });
+
+  test('says that the master key is missing, and makes none', async () => {
+    await using data = await folder();
+    await (await startServer(configIn(data.path))).close();
+    await rm(join(data.path, 'master.key'));
+    const [, problem] = await diagnose(configIn(data.path));
+    assert.equal(problem?.ok, false);
+    assert.match(problem!.detail, /^there is none in /);
+    await assert.rejects(stat(join(data.path, 'master.key')));
   });
 
   test('says that a master key does not fit', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { migrate } from '#adapters/database/migrate.ts';
+import { migrate, schemaState } from '#adapters/database/migrate.ts';
 import { migrations } from '#adapters/database/migrations/list.ts';
 import type { Migration } from '#adapters/database/migrations/migration.ts';
 import { openDatabase } from '#adapters/database/open.ts';
@@ -31,6 +31,20 @@ for (const [engine, open] of Object.entries(engines)) {
         migrations.map(({ name }) => name),
       );
       await migrate(db.database, [...migrations, good]);
+    });
+
+    test('how far a schema is can be told without changing it', async () => {
+      await using db = await open();
+      assert.equal(await schemaState(db.database), 'current');
+      const last = migrations.at(-1)!.name;
+      await db.database.run(command(`delete from migrations where name = '${last}'`));
+      assert.equal(await schemaState(db.database), 'old');
+      assert.equal((await db.database.all(names)).length, migrations.length - 1);
+      await db.database.run(command(`insert into migrations values ('9999-later', 0)`));
+      await assert.rejects(schemaState(db.database), { name: 'DatabaseTooNew' });
+      await db.database.run(command('drop table migrations'));
+      assert.equal(await schemaState(db.database), 'empty');
+      await assert.rejects(db.database.all(names));
     });
 
     test('processes that start together migrate once', async () => {

@@ -24,7 +24,7 @@ export type DatabaseOptions = FileOptions | ServerOptions;
  * @throws DatabaseTooNew when a newer version of the program has written it
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const database = 'file' in options ? openSqlite({ synchronous: 'full', ...options }) : await openServer(options);
+  const database = await openDatabaseAsItIs(options);
   try {
     await migrate(database);
   } catch (error) {
@@ -33,6 +33,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
   return database;
 }
+
+/** Opens the database and leaves its schema alone. @throws DatabaseUnavailable when it cannot be reached or opened */
+export const openDatabaseAsItIs = async (options: DatabaseOptions): Promise<Database> =>
+  'file' in options ? openSqlite({ synchronous: 'full', ...options }) : openServer(options);
 
 /** Whoever has a file needs no driver for a server. */
 async function openServer({ url, connections = 20, isolation }: ServerOptions): Promise<Database> {

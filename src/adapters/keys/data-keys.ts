@@ -42,24 +42,34 @@ export class WrongMasterKey extends Error {
   override name = 'WrongMasterKey';
 }
 
-/** Whether there are keys in the database, so that there must be a master key that opens them. */
-export const hasDataKeys = async (database: Database): Promise<boolean> => (await database.all(allKeys)).length > 0;
-
 /**
  * The keys in the database, opened. The first start makes them; several servers starting at once agree on them.
  * @throws WrongMasterKey when no given master key opens them
  */
 export async function loadDataKeys(database: Database, masters: MasterKeys, now: number): Promise<DataKeys> {
+  const present = await presentDataKeys(database, masters);
+  if (present) return present;
+  const current = sealingKey(masters.current);
+  // Together or not at all: a server that is killed in between would leave a database that nobody can use.
+  await database.atomic(async (connection) => {
+    await addKey(connection, current, 'data-1', now);
+    await addKey(connection, current, pepper, now);
+  });
+  return loadDataKeys(database, masters, now);
+}
+
+/** Whether the database has keys, and so secrets that want the master key it was made with. */
+export const hasDataKeys = async (database: Connection): Promise<boolean> => (await database.all(allKeys)).length > 0;
+
+/**
+ * The keys that the database has, opened; undefined before the first start has made them.
+ * @throws WrongMasterKey when no given master key opens them
+ */
+export async function presentDataKeys(database: Connection, masters: MasterKeys): Promise<DataKeys | undefined> {
   const current = sealingKey(masters.current);
   const known = new Map([current, ...masters.previous.map(sealingKey)].map(({ id, key }) => [id, key]));
-  if ((await database.all(allKeys)).length === 0) {
-    // Together or not at all: a server that is killed in between would leave a database that nobody can use.
-    await database.atomic(async (connection) => {
-      await addKey(connection, current, 'data-1', now);
-      await addKey(connection, current, pepper, now);
-    });
-  }
   const rows = await database.all(allKeys);
+  if (rows.length === 0) return undefined;
   const opened = new Map<string, KeyObject>();
   for (const { id, sealed } of rows) {
     const bytes = unseal((key) => known.get(key), sealed, contextOf(id));

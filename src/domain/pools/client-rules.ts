@@ -5,6 +5,7 @@ import { lifetimesProblem } from './client-lifetimes.ts';
 import { checkOAuthSettings } from './client-oauth.ts';
 import type { ClientSettings } from './client-settings.ts';
 import type { PoolRecord } from './pool.ts';
+import { clientFeatureBeyondTier } from './tiers.ts';
 
 /** The provider that every pool is. */
 const ownProvider = 'COGNITO';
@@ -29,7 +30,7 @@ function unbuiltClientSetting({ AnalyticsConfiguration, ExplicitAuthFlows }: Cli
 
 /**
  * Holds the settings of a client that is created or updated to AWS's rules, and to what this server can do.
- * @throws Failure `invalidParameter`, `invalidOAuthFlow`, `scopeDoesNotExist`, `notHonoured`
+ * @throws Failure `invalidParameter`, `invalidOAuthFlow`, `scopeDoesNotExist`, `featureUnavailableInTier`, `notHonoured`
  */
 export function checkClientSettings(
   settings: ClientSettings,
@@ -49,6 +50,8 @@ export function checkClientSettings(
     });
   }
   checkOAuthSettings(settings, hasSecret, new Set());
+  const feature = clientFeatureBeyondTier(settings, pool.settings);
+  if (feature) throw new Failure('featureUnavailableInTier', { feature, tier: 'LITE' });
   const setting = unbuiltClientSetting(settings);
   if (setting) throw new Failure('notHonoured', { setting });
 }

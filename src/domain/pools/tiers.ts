@@ -1,3 +1,4 @@
+import type { ClientSettings } from './client-settings.ts';
 import type { PoolSettings } from './pool.ts';
 
 const beyondLite: readonly (readonly [string, (settings: PoolSettings) => boolean])[] = [
@@ -25,3 +26,10 @@ export function featureBeyondTier(settings: PoolSettings): string | undefined {
   if (settings.UserPoolTier !== 'LITE') return undefined;
   return beyondLite.find(([, isUsed]) => isUsed(settings))?.[0];
 }
+
+/** The feature in use by a client that its pool's tier lacks. AWS: CreateUserPoolClient, "ExplicitAuthFlows". */
+export const clientFeatureBeyondTier = (
+  { ExplicitAuthFlows }: ClientSettings,
+  { UserPoolTier }: PoolSettings,
+): string | undefined =>
+  UserPoolTier === 'LITE' && ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ? 'ALLOW_USER_AUTH' : undefined;

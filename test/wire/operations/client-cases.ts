@@ -27,6 +27,9 @@ const mixedFlows = {
 };
 const scopeSays = 'Invalid scope requested: articles/read';
 const flowsSay = 'client_credentials flow can not be selected along with code flow or implicit flow.';
+const choosing = { ExplicitAuthFlows: ['ALLOW_USER_AUTH' as const] };
+const beyondLite = 'ALLOW_USER_AUTH is not available in tier LITE.';
+const lite = async (scene: Scene) => (await scene.place({ UserPoolTier: 'LITE' })).UserPoolId;
 const noLimit = 'only adding a secret can exceed the limit';
 const triedAgain = 'a change that comes second is tried again; only one that loses every time would say so';
 
@@ -36,6 +39,9 @@ export const clientCases: Cases = {
     succeeds: async (scene) => ({ ...(await pool(scene)), ClientName: 'web', GenerateSecret: true }),
     answers: ({ UserPoolClient }) => assert.match(UserPoolClient!.ClientSecret!, /^[a-z0-9]{51,52}$/),
     refuses: {
+      FeatureUnavailableInTier: {
+        [beyondLite]: async (scene) => ({ UserPoolId: await lite(scene), ClientName: 'app', ...choosing }),
+      },
       InvalidOAuthFlow: {
         [flowsSay]: async (scene) => ({ ...(await pool(scene)), ClientName: 'app', ...mixedFlows }),
       },
@@ -43,10 +49,7 @@ export const clientCases: Cases = {
         [scopeSays]: async (scene) => ({ ...(await pool(scene)), ClientName: 'app', ...unknownScope }),
       },
     },
-    never: {
-      FeatureUnavailableInTier: 'no setting of a client that is built needs a tier',
-      LimitExceeded: 'takes a thousand clients; clients.test.ts has them',
-    },
+    never: { LimitExceeded: 'takes a thousand clients; clients.test.ts has them' },
   },
   DescribeUserPoolClient: {
     succeeds: (scene) => client(scene),
@@ -56,13 +59,16 @@ export const clientCases: Cases = {
     succeeds: async (scene) => ({ ...(await client(scene)), ClientName: 'renamed' }),
     answers: ({ UserPoolClient }) => assert.equal(UserPoolClient!.ClientName, 'renamed'),
     refuses: {
+      FeatureUnavailableInTier: {
+        async [beyondLite](scene) {
+          const { UserPoolId, ClientId } = await scene.client(await scene.place({ UserPoolTier: 'LITE' }));
+          return { UserPoolId, ClientId, ...choosing };
+        },
+      },
       InvalidOAuthFlow: { [flowsSay]: async (scene) => ({ ...(await client(scene)), ...mixedFlows }) },
       ScopeDoesNotExist: { [scopeSays]: async (scene) => ({ ...(await client(scene)), ...unknownScope }) },
     },
-    never: {
-      ConcurrentModification: triedAgain,
-      FeatureUnavailableInTier: 'no setting of a client that is built needs a tier',
-    },
+    never: { ConcurrentModification: triedAgain },
   },
   DeleteUserPoolClient: {
     succeeds: (scene) => client(scene),

@@ -31,7 +31,6 @@ const importing = 'A user import job is in progress for this user pool.';
 const CustomAttributes = [{ Name: 'shelf', AttributeDataType: 'String' as const }];
 
 const readsNoTags = 'tags are kept with the pool, and reading them does not fail by itself';
-const tierChange = 'a tier that lacks a feature in use is refused for that feature';
 const triedAgain = 'a change that comes second is tried again; only one that loses every time would say so';
 
 /** Pools and their tags. */
@@ -72,10 +71,16 @@ export const poolCases: Cases = {
     },
     refuses: {
       FeatureUnavailableInTier: { [beyondLite]: async (scene) => ({ ...(await pool(scene)), ...lite }) },
+      TierChangeNotAllowed: {
+        async 'App client * uses ALLOW_USER_AUTH, which is not available in tier LITE.'(scene) {
+          const { UserPoolId } = await scene.client(await scene.place(), { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] });
+          return { UserPoolId, UserPoolTier: 'LITE' };
+        },
+      },
       UserImportInProgress: { [importing]: pendingImport },
       UserPoolTagging: { [reserved]: async (scene) => ({ ...(await pool(scene)), ...reservedTag }) },
     },
-    never: { ConcurrentModification: triedAgain, TierChangeNotAllowed: tierChange },
+    never: { ConcurrentModification: triedAgain },
   },
   DeleteUserPool: {
     succeeds: pool,

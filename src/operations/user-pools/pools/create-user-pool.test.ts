@@ -52,6 +52,22 @@ suite('CreateUserPool', () => {
     assert.equal(await poolsIn(world), 0);
   });
 
+  test('a client may not use what the tier lacks, nor a pool leave a tier that its clients use', async () => {
+    await using world = await openWorld();
+    const { poolId: UserPoolId, clientId: ClientId } = await world.pool({ UserPoolTier: 'LITE' });
+    const client = { UserPoolId, ClientId, ExplicitAuthFlows: ['ALLOW_USER_AUTH' as const] };
+    const beyond = refusal('FeatureUnavailableInTierException', 'ALLOW_USER_AUTH is not available in tier LITE.');
+    await assert.rejects(world.run('CreateUserPoolClient', { ...client, ClientName: 'b' }), beyond);
+    await assert.rejects(world.run('UpdateUserPoolClient', client), beyond);
+
+    await world.run('UpdateUserPool', { UserPoolId });
+    await world.run('UpdateUserPoolClient', client);
+    const lower = () => world.run('UpdateUserPool', { UserPoolId, UserPoolTier: 'LITE' });
+    await assert.rejects(lower(), refusal('TierChangeNotAllowedException', new RegExp(`^App client ${ClientId} uses`)));
+    await world.run('UpdateUserPoolClient', { UserPoolId, ClientId });
+    await lower();
+  });
+
   test('the 1,001st pool of a region is refused, and the first of another is not', async () => {
     await using world = await openWorld();
     const { poolId } = await world.pool();
