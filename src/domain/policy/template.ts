@@ -1,6 +1,6 @@
 import type { Context } from './access-request.ts';
 import { malformed } from './malformed.ts';
-import { anyOne, anyRun } from './wildcards.ts';
+import { anyOne, anyRun } from './wildcard-pattern.ts';
 
 /** What a policy writes where text is compared: text, wildcards, and variables to be filled in from the request. */
 export type Template = readonly TemplatePart[];

@@ -1,6 +1,7 @@
 import type { Context } from './access-request.ts';
 import { fill, isVariable, isWildcard, type Filled, type Template } from './template.ts';
-import { anyRun, matchesWildcards, type WildcardPattern } from './wildcards.ts';
+import { anyRun, type WildcardPattern } from './wildcard-pattern.ts';
+import { matchesWildcards } from './wildcards.ts';
 
 /** Compares a text of the request with what the policy wants it to be. */
 export type TextTest = (text: string, context: Context) => boolean;

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { readTemplate } from './template.ts';
 import { textTest } from './text-test.ts';
-import { anyRun, matchesWildcards, type WildcardPattern } from './wildcards.ts';
+import { matchesByBits } from './wildcard-bits.ts';
+import { anyOne, anyRun, type WildcardPattern } from './wildcard-pattern.ts';
+import { matchesWildcards } from './wildcards.ts';
 
 /** Few characters, so that patterns nearly match: of one unit, of two, of two that share a half, and signs of patterns. */
 const characters = ['a', 'b', '/', '\n', '.', '[', '\\', '本', '😀', '😁'];
@@ -106,4 +108,47 @@ test('a pattern that would never come to an end by trying every run is answered'
   assert.equal(matches(`${'*a'.repeat(50)}*`, found), true);
   assert.equal(matches(`${'*?a'.repeat(30)}*b`, found), false);
   assert.equal(matches('*'.repeat(5000), found), true);
+});
+
+/** Signs of patterns as what they are, and units of text. */
+const compiled = (source: string): WildcardPattern =>
+  source.split('').map((unit) => (unit === '*' ? anyRun : unit === '?' ? anyOne : unit.charCodeAt(0)));
+
+test('what takes long is matched by bits, which say the same', () => {
+  const longer = fc
+    .array(fc.constantFrom('a', 'a', 'a', 'a', 'b', '?', '?', '*', '😀'), { maxLength: 120 })
+    .map((all) => all.join(''));
+  const found = fc
+    .array(fc.constantFrom('a', 'a', 'a', 'a', 'b', '😀', '😁'), { maxLength: 300 })
+    .map((all) => all.join(''));
+  fc.assert(
+    fc.property(fc.oneof(anyPattern, longer), fc.oneof(anyText, found), (source, text) => {
+      assert.equal(matchesByBits(compiled(source), text), reference(source).test(text));
+    }),
+    effort,
+  );
+  // Made from the text, so that long ones match too.
+  fc.assert(
+    fc.property(found, fc.array(fc.tuple(fc.nat(300), fc.constantFrom('*', '?')), { maxLength: 8 }), (text, holes) => {
+      const all = [...text];
+      for (const [at, sign] of holes) if (at < all.length) all[at] = sign;
+      assert.equal(matchesByBits(compiled(all.join('')), text), true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a long piece that begins everywhere and ends nowhere is looked at few times', () => {
+  const found = 'a'.repeat(45_000);
+  for (const piece of [
+    `${'a'.repeat(22_000)}b`,
+    `b${'a'.repeat(22_000)}`,
+    `${'?a'.repeat(11_000)}b`,
+    '?a'.repeat(5_000),
+  ]) {
+    const { pattern, looks } = counted(compiled(`*${piece}*`));
+    const expected = !piece.includes('b');
+    assert.equal(matchesWildcards(pattern, found), expected);
+    assert.ok(looks() < 10 * (piece.length + found.length), `${looks()} looks`);
+  }
 });

@@ -1,17 +1,15 @@
-/** `*`: any run of characters, also none. */
-export const anyRun = -1;
-/** `?`: any one character. */
-export const anyOne = -2;
+import { matchesByBits } from './wildcard-bits.ts';
+import { anyOne, anyRun, type WildcardPattern } from './wildcard-pattern.ts';
 
-/** A pattern: UTF-16 units, `anyRun` and `anyOne`. */
-export type WildcardPattern = readonly number[];
+/** Characters that may be read again before it is done otherwise. Usual policies never come near it. */
+const patience = 10_000;
 
 /**
  * Whether the whole text matches. Only the last `*` is ever tried again, further on, so that the work is at most the
- * text's length times the pattern's, whatever either says: no pattern makes it explode.
+ * text's length times the pattern's, whatever either says: no pattern makes it explode. Where even that is much, bits do it.
  */
 export function matchesWildcards(pattern: WildcardPattern, text: string): boolean {
-  let [at, here, afterRun, retryAt] = [0, 0, -1, 0];
+  let [at, here, afterRun, retryAt, again] = [0, 0, -1, 0, 0];
   while (here < text.length) {
     const wanted = pattern[at];
     if (wanted === text.charCodeAt(here)) {
@@ -25,6 +23,8 @@ export function matchesWildcards(pattern: WildcardPattern, text: string): boolea
       at += 1;
       here += characterLength(text, here);
     } else if (afterRun >= 0) {
+      again += here - retryAt;
+      if (again > patience) return matchesByBits(pattern, text);
       retryAt += characterLength(text, retryAt);
       here = retryAt;
       at = afterRun;
