@@ -20,7 +20,7 @@ export const identityPoolNeeds: NeedsOf = async (uses, asked) => {
   const { action, input, call } = asked;
   const poolId = text(input['IdentityPoolId']);
   const ofPool = poolId && identityPoolArn({ id: poolId, region: call.region }, call.principal?.accountId ?? '');
-  const resource = withoutResource.has(action) ? '*' : (text(input['ResourceArn']) ?? ofPool ?? '*');
+  const resource = withoutResource.has(action) ? '*' : (ownArn(text(input['ResourceArn'])) ?? ofPool ?? '*');
   const context = {
     ...resourceTagKeys(await tagsOf(uses, resource)),
     ...requestTagKeys(tagsIn(input['IdentityPoolTags'] ?? input['Tags'])),
@@ -34,6 +34,12 @@ export const identityPoolNeeds: NeedsOf = async (uses, asked) => {
     context: { ...context, 'cognito-identity:IdentityPoolArn': arn },
   }));
 };
+
+/** A pool's ARN as policies write it: operations take it in whatever partition it is written. */
+function ownArn(arn: string | undefined): string | undefined {
+  const named = arn === undefined ? undefined : parseIdentityPoolArn(arn);
+  return named ? identityPoolArn({ id: named.poolId, region: named.region }, named.accountId) : arn;
+}
 
 async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readonly<Record<string, string>>> {
   const poolId = parseIdentityPoolArn(resource)?.poolId;
