@@ -45,6 +45,26 @@ const refused: readonly (readonly [what: string, question: object, message: RegE
     /at 'claims' .* 100$/,
   ],
   [
+    'a claim of too many values',
+    { ...reading, IdentityPoolId: pool, Claims: { groups: Array.from({ length: 201 }, () => 'a') } },
+    /at 'claims\.groups' .* 200$/,
+  ],
+  [
+    'a context of too many values',
+    { ...reading, Principal: user, Context: { 'a:b': Array.from({ length: 201 }, () => 'a') } },
+    /at 'context\.a:b' .* 200$/,
+  ],
+  [
+    'a context of a text that is too long',
+    { ...reading, Principal: user, Context: { 'a:b': 'a'.repeat(2_049) } },
+    /at 'context\.a:b' .* 2048$/,
+  ],
+  [
+    'a policy on the resource that is too long',
+    { ...reading, Principal: user, ResourcePolicy: ' '.repeat(20_481) },
+    /at 'resourcePolicy' .* 20480$/,
+  ],
+  [
     'a context of numbers',
     { ...reading, Principal: user, Context: { 'a:b': 7 } },
     /at 'context\.a:b' .* list of texts$/,

@@ -6,6 +6,11 @@ import { whyModel } from './why-model.ts';
 /** As long as the claims together, or all of the context, may be as JSON: more than any token that is taken has. */
 const longest = 50_000;
 
+/** As many values may one list of either have: each is held against each that a policy names. */
+const mostValues = 200;
+/** As long may a text of the context be, which a policy's variables may repeat. */
+const longestText = 2_048;
+
 const readAccess = validatorOf(whyModel, 'ExplainAccess');
 const readRole = validatorOf(whyModel, 'ExplainRole');
 
@@ -17,6 +22,8 @@ export function readAccessQuestion(input: ExplainAccessInput): ExplainAccessInpu
   for (const [key, value] of Object.entries(question.Context ?? {})) {
     if (typeof value !== 'string' && !isTexts(value))
       throw broken(`context.${key}`, 'Member must be a text or a list of texts');
+    if ([value].flat().some((text) => text.length > longestText))
+      throw broken(`context.${key}`, `Member must have length less than or equal to ${longestText}`);
   }
   requireOne(question, ['Principal', 'IdentityId', 'IdentityPoolId']);
   if (question.Principal !== undefined) refuseTogether(question);
@@ -31,9 +38,12 @@ export function readRoleQuestion(input: ExplainRoleInput): ExplainRoleInput {
   return question;
 }
 
-function refuseLong(place: string, value: object | undefined): void {
-  if (value === undefined || JSON.stringify(value).length <= longest) return;
-  throw broken(place, `Member must have length less than or equal to ${longest}`);
+function refuseLong(place: string, value: object = {}): void {
+  if (JSON.stringify(value).length > longest) {
+    throw broken(place, `Member must have length less than or equal to ${longest}`);
+  }
+  const long = Object.entries(value).find(([, list]) => Array.isArray(list) && list.length > mostValues);
+  if (long) throw broken(`${place}.${long[0]}`, `Member must have length less than or equal to ${mostValues}`);
 }
 
 /** Who asks must be said once. */

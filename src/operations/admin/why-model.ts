@@ -36,7 +36,8 @@ export const whyModel: ServiceModel = {
     Arn: { type: 'string', min: 20, max: 2_048, pattern: 'arn:aws:(iam|sts)::\\d{12}:[^\\s].*' },
     Action: { type: 'string', min: 3, max: 128, pattern: '[A-Za-z0-9-]+:[A-Za-z0-9_-]+' },
     Text: { type: 'string', min: 1, max: 2_048 },
-    Policy: { type: 'string', min: 1, max: 131_072 },
+    // As long as a policy on a bucket may be at AWS.
+    Policy: { type: 'string', min: 1, max: 20_480 },
     Claims: { type: 'map', key: 'Name', value: 'Document', max: 100 },
     Context: { type: 'map', key: 'Name', value: 'Document', max: 100 },
     Name: { type: 'string', min: 1, max: 256 },

@@ -345,3 +345,28 @@ function entry(
 ) {
   return { ContextKeyName, ContextKeyValues: [value], ContextKeyType };
 }
+
+suite('simulations', () => {
+  // ledger: SimulateCustomPolicy.ResourceArns differs — characters of the policies times resources and context values are at most 4,000,000 for an action, so that no question keeps the server busy for long
+  test('are refused that would keep the server busy: many resources or values against long policies', async () => {
+    await using world = await openIamWorld();
+    const Resource = Array.from({ length: 400 }, () => `arn:aws:s3:::*${'a'.repeat(200)}b`);
+    const long = policy({ Effect: 'Allow', Action: '*', Resource });
+    const key = { ContextKeyName: 'aws:key', ContextKeyType: 'stringList' as const };
+    const asked = (more: Partial<Iam['SimulateCustomPolicy']['input']>) =>
+      world.iam('SimulateCustomPolicy', { PolicyInputList: [long], ActionNames: ['s3:GetObject'], ...more });
+    const fewer = refusal('InvalidInput', /fewer resources, context values or policies/);
+    for (const more of [
+      { ResourceArns: Array.from({ length: 100 }, (_, at) => `arn:aws:s3:::b/${at}`) },
+      { ContextEntries: [{ ...key, ContextKeyValues: Array.from({ length: 100 }, () => 'a') }] },
+      { ContextEntries: [{ ...key, ContextKeyValues: ['a'.repeat(200_000)] }] },
+    ]) {
+      await assert.rejects(asked(more), fewer);
+    }
+    const actions = Array.from({ length: 60 }, (_, at) => `s3:Get${at}`);
+    const first = await asked({ ActionNames: actions });
+    assert.ok(first.EvaluationResults!.length < 60 && first.IsTruncated);
+    const next = await asked({ ActionNames: actions, Marker: first.Marker });
+    assert.equal(next.EvaluationResults![0]!.EvalActionName, actions[first.EvaluationResults!.length]);
+  });
+});

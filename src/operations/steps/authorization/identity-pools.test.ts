@@ -79,4 +79,23 @@ suite('a policy about identity pools', () => {
     await assert.rejects(it.may(tagged('aws:RequestTag/stage', 'live'), 'TagResource', asked), denied);
     await it.may(tagged('aws:ResourceTag/team', 'news'), 'TagResource', asked);
   });
+
+  test('means a pool in whatever partition a request writes its ARN', async () => {
+    await using it = await opened();
+    const deny = (Resource: string) =>
+      policy(allow('*'), { Effect: 'Deny', Action: ['cognito-identity:*', 'cognito-idp:*'], Resource });
+    const ofPool = it.arn(it.poolId);
+    const userPool = 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_abc';
+    for (const partition of ['arn:aws:', 'arn:aws-cn:', 'arn:aws-us-gov:']) {
+      const ResourceArn = ofPool.replace('arn:aws:', partition);
+      await assert.rejects(it.may(deny(ofPool), 'TagResource', { ResourceArn, Tags: { a: 'b' } }), denied);
+      const principal = await it.world.account.user(
+        `of ${partition.slice(0, -1)}`.replaceAll(/\W/g, '-'),
+        deny(userPool),
+      );
+      const input = { ResourceArn: userPool.replace('arn:aws:', partition), Tags: { a: 'b' } };
+      const call = { requestId: randomUUID(), region: 'us-east-1', principal };
+      await assert.rejects(authorize(it.world.services, { action: 'cognito-idp:TagResource', input, call }), denied);
+    }
+  });
 });

@@ -11,7 +11,7 @@ import { tagsIn, text, texts } from './input.ts';
 export const identityPoolNeeds: NeedsOf = async (uses, asked) => {
   const { action, input } = asked;
   if (aboutIdentities.has(action)) return identityNeeds(uses, asked);
-  const resource = text(input['ResourceArn']) ?? arnOf(asked, text(input['IdentityPoolId'])) ?? '*';
+  const resource = ownArn(text(input['ResourceArn'])) ?? arnOf(asked, text(input['IdentityPoolId'])) ?? '*';
   const tags = tagsIn(input['IdentityPoolTags'] ?? input['Tags']);
   const context = {
     ...resourceTagKeys(await tagsOf(uses, resource)),
@@ -56,6 +56,12 @@ async function identityNeeds({ store }: NeedUses, asked: Asked): Promise<readonl
 
 const arnOf = ({ call: { region, principal } }: Asked, poolId: string | undefined): string | undefined =>
   poolId && identityPoolArn({ id: poolId, region }, principal?.accountId ?? '');
+
+/** A pool's ARN as policies write it: operations take it in whatever partition it is written. */
+function ownArn(arn: string | undefined): string | undefined {
+  const named = arn === undefined ? undefined : parseIdentityPoolArn(arn);
+  return named ? identityPoolArn({ id: named.poolId, region: named.region }, named.accountId) : arn;
+}
 
 async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readonly<Record<string, string>>> {
   const poolId = parseIdentityPoolArn(resource)?.poolId;

@@ -1,4 +1,5 @@
 import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.ts';
+import { parsePoolArn, poolArn } from '#domain/pools/pool.ts';
 import type { Asked, NeedsOf, NeedUses } from './asked.ts';
 import { structure, tagsIn, text, texts } from './input.ts';
 import { passRole } from './pass-role.ts';
@@ -9,7 +10,7 @@ export const userPoolNeeds: NeedsOf = async (uses, asked) => {
   const poolId = text(input['UserPoolId']);
   const accountId = call.principal?.accountId;
   const resource =
-    text(input['ResourceArn']) ??
+    ownArn(text(input['ResourceArn'])) ??
     (poolId === undefined ? '*' : `arn:aws:cognito-idp:${call.region}:${accountId}:userpool/${poolId}`);
   const context = {
     ...resourceTagKeys(await tagsOf(uses, resource)),
@@ -19,6 +20,12 @@ export const userPoolNeeds: NeedsOf = async (uses, asked) => {
   const passed = rolesPassed(asked).map((arn) => passRole(uses, arn, 'cognito-idp.amazonaws.com'));
   return [{ action, resource, context }, ...(await Promise.all(passed))];
 };
+
+/** A pool's ARN as policies write it: operations take it in whatever partition it is written. */
+function ownArn(arn: string | undefined): string | undefined {
+  const named = arn === undefined ? undefined : parsePoolArn(arn);
+  return named ? poolArn(named.accountId, { id: named.poolId, region: named.region }) : arn;
+}
 
 async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readonly<Record<string, string>>> {
   const poolId = /:userpool\/([^/]+)$/.exec(resource)?.[1];

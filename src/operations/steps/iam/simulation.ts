@@ -4,6 +4,7 @@ import type { RequestingPrincipal } from '#domain/policy/access-request.ts';
 import { parsePolicy } from '#domain/policy/parse-policy.ts';
 import type { NamedPolicy } from '#domain/policy/policy-set.ts';
 import type { PolicyType } from '#domain/policy/policy-type.ts';
+import { printPolicy } from '#domain/policy/print-policy.ts';
 import { simulate, type SimulatedAction, type SimulatedDecision } from '#domain/policy/simulate.ts';
 import type { IamInput } from '../../operation.ts';
 import { pageOfAll } from './pages.ts';
@@ -21,14 +22,42 @@ export interface Subject {
 /** Decisions in one answer; where more are asked for, the next page has them. */
 const mostDecisions = 1_000;
 
+/**
+ * Characters of policies that may be held against one answer's resources and values, which takes the server a few seconds
+ * when they are chosen to; others wait for so long.
+ */
+const mostWork = 4_000_000;
+
+/** Long values count as several. */
+const piecesOf = (values: readonly string[]): number =>
+  values.reduce((sum, value) => sum + Math.ceil(value.length / 2_048), 0);
+
+/** The work of one action. */
+function workOf(
+  { ResourceArns = [], ContextEntries = [], ResourcePolicy = '' }: Question,
+  policies: Subject['policies'],
+) {
+  const characters = policies.reduce(
+    (sum, { document }) => sum + printPolicy(document.tree).length,
+    ResourcePolicy.length,
+  );
+  const values = Math.max(1, ...ContextEntries.map(({ ContextKeyValues = [] }) => piecesOf(ContextKeyValues)));
+  return characters * values * Math.max(1, ResourceArns.length);
+}
+
 /** Decides the actions of one page. @throws Failure `invalidInput`, `notHonoured` */
 export function simulated(question: Question, { caller, policies, boundary }: Subject) {
   const { ActionNames, ResourceArns = [], MaxItems = 100, Marker } = question;
   refuseUnbuilt(question);
   if (ActionNames.length === 0) throw invalid('at least one action must be named');
   if (ResourceArns.length > mostDecisions) throw invalid(`at most ${mostDecisions} resources may be named`);
+  const work = workOf(question, [...policies, ...boundary]);
+  if (work > mostWork) throw invalid('fewer resources, context values or policies must be named in one request');
   const placed = ActionNames.map((action, place) => ({ action, place: String(place).padStart(6, '0') }));
-  const room = Math.max(1, Math.floor(mostDecisions / Math.max(1, ResourceArns.length)));
+  const room = Math.max(
+    1,
+    Math.min(Math.floor(mostDecisions / Math.max(1, ResourceArns.length)), Math.floor(mostWork / work)),
+  );
   const input = { Marker, MaxItems: Math.min(MaxItems, room) };
   const { items, page } = pageOfAll('Simulate', input, placed, ({ place }) => place);
   const results = simulate({
