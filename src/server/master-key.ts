@@ -46,7 +46,7 @@ async function keyInFile(path: string): Promise<KeyObject | undefined> {
 }
 
 const missing = (path: string): string =>
-  `${path} is missing, and the database has been used before: its secrets are sealed under the key that was there. ` +
+  `The master key is missing: there is no ${path}, and the database has secrets that are sealed under the key that was there. ` +
   'Restore the file from your backup, or set CENOTE_MASTER_KEY to that key: without it nothing in the database opens. To begin anew, take the database away too.';
 
 function parsed(path: string, text: string): KeyObject {

@@ -30,7 +30,7 @@ const identity: readonly (readonly [what: string, document: string, message: str
   ['has an action without a vendor', action('"GetObject"'), vendor],
   ['has an action with two colons', action('"s3:Get:Object"'), 'Actions/Condition can contain only one colon.'],
   ['has an action of a wild vendor', action('"s*:GetObject"'), 'Vendor s* is not valid'],
-  ['names a principal', statement(`${good},"Principal":"*"`), 'Policy document should not specify a principal.'],
+  ['names a principal', statement(`${good},"Principal":"*"`), 'Has prohibited field Principal.'],
   [
     'names two statements alike',
     `{${version},"Statement":[{"Sid":"a",${good}},{"Sid":"a",${good}}]}`,

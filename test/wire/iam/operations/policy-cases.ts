@@ -22,7 +22,7 @@ const malformed: Readonly<Record<string, string>> = {
   'Policy statement must contain resources.': '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*"}}',
   'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.':
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"GetObject","Resource":"*"}}',
-  'Policy document should not specify a principal.':
+  'Has prohibited field Principal.':
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}}',
   'Statement IDs (SID) in a single policy must be unique.':
     '{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"a","Effect":"Deny","Action":"s3:*","Resource":"*"}]}',
