@@ -15,6 +15,11 @@ function iamOf({ url, credentials }: RunningServer) {
   return { iam, [Symbol.dispose]: () => iam.destroy() };
 }
 
+const destroyed = <Client extends { destroy(): void }>(client: Client) => ({
+  client,
+  [Symbol.dispose]: () => client.destroy(),
+});
+
 /** The key of a new user of IAM who may do so much. */
 async function userWho(server: RunningServer, name: string, policy?: string): Promise<Credentials> {
   using it = iamOf(server);
@@ -56,6 +61,51 @@ for (const engine of Object.keys(engines) as EngineName[]) {
       ]);
       assert.deepEqual((await find({ IdentityId: ada.IdentityId })).body, body);
       assert.deepEqual((await find({ Username: 'ada', UserPoolId: ada.UserPoolId })).body, body);
+    });
+
+    test('ends all sessions of a role, for whoever may on that role, and leaves those of other roles', async () => {
+      using it = iamOf(server);
+      const trust = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Principal: { AWS: '000000000000' }, Action: 'sts:AssumeRole' },
+      });
+      const roles = ['revoked', 'spared'];
+      for (const RoleName of roles) await it.iam.createRole({ RoleName, AssumeRolePolicyDocument: trust });
+      const arn = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
+      const assuming = await userWho(server, 'assuming', allowing('sts:AssumeRole'));
+      const session = async (name: string) => {
+        using sts = destroyed(new STS({ endpoint: server.url, region: 'us-east-1', credentials: assuming }));
+        const { Credentials } = await sts.client.assumeRole({ RoleArn: arn(name), RoleSessionName: 'one' });
+        const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!;
+        return { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken! };
+      };
+      const whoIs = async (credentials: Credentials) => {
+        using sts = destroyed(new STS({ endpoint: server.url, region: 'us-east-1', credentials, maxAttempts: 1 }));
+        return sts.client.getCallerIdentity().then(
+          ({ Arn }) => Arn,
+          ({ name }: Error) => name,
+        );
+      };
+      const [revoked, spared] = [await session('revoked'), await session('spared')];
+      const onOne = await userWho(
+        server,
+        'on-one',
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: { Effect: 'Allow', Action: 'cenote:RevokeSessions', Resource: arn('revoked') },
+        }),
+      );
+      const revoke = (RoleName: string) => callAdmin(server.url, onOne, 'revoke-sessions', { RoleName });
+      refused(
+        await revoke('spared'),
+        'AccessDeniedException',
+        /cenote:RevokeSessions on resource: arn:aws:iam::000000000000:role\/spared because/,
+      );
+      assert.match(String(await whoIs(revoked)), /assumed-role\/revoked\/one$/);
+      assert.equal((await revoke('revoked')).body['RoleArn'], arn('revoked'));
+      assert.equal(await whoIs(revoked), 'InvalidClientTokenId');
+      assert.match(String(await whoIs(spared)), /assumed-role\/spared\/one$/);
+      assert.match(String(await whoIs(await session('revoked'))), /assumed-role\/revoked\/one$/);
     });
 
     test('lets users of IAM do what their policies allow, and nothing else', async () => {
