@@ -6,7 +6,7 @@ import { storedIdentityTokens } from '#adapters/keys/identity-tokens.ts';
 import { storedSigningKeys } from '#adapters/keys/signing-keys.ts';
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts';
 import { guardedFetch } from '#adapters/upstream/guarded-fetch.ts';
-import { nodeSamlAssertions } from '#adapters/upstream/saml-assertions.ts';
+import { threadedSamlAssertions } from '#adapters/upstream/threaded-saml-assertions.ts';
 import { httpTokenIssuers } from '#adapters/upstream/token-issuers.ts';
 import type { Config } from '#config/config.ts';
 import { policyAccess } from '#operations/steps/authorization/access.ts';
@@ -71,7 +71,7 @@ export async function compose(
     identityTokens,
     credentialSource: credentialSource(config, { iam, clock, settings, secrets, random, identityTokens }, log),
     tokenIssuers: httpTokenIssuers({ fetch, now: Date.now, log }),
-    samlAssertions: nodeSamlAssertions(),
+    samlAssertions: threadedSamlAssertions(),
     messenger,
   };
   const imports = startImportRunner(services, (error) => log.error({ error }, 'an import job could not go on'));

@@ -5,7 +5,7 @@ import { identifyPasswordFormat } from '#crypto/password-formats/identify.ts';
 import type { Passwords } from '#ports/passwords.ts';
 import { nativeArgon2, nodeArgon2, type Argon2Engine } from './argon2-engine.ts';
 import { foreignFormats } from './foreign-formats.ts';
-import { slots } from './slots.ts';
+import { slots } from '../slots.ts';
 
 export interface Argon2idOptions {
   /** Which implementation; the fastest that loads unless given. */

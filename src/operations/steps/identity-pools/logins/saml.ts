@@ -25,11 +25,12 @@ export async function verifySamlLogin(
   return samlLogin(key, { nameId, qualifier }, assertion);
 }
 
-/** Refusals of assertions as identity pools tell them. @throws Failure `loginRejected` */
+/** Refusals of assertions as identity pools tell them. @throws Failure `loginRejected`, `tooManyRequests` */
 async function verified(uses: LoginUses, provider: ReadySamlProvider, response: string): Promise<SamlAssertion> {
   try {
     return await verifySamlAssertion(uses, provider, response);
   } catch (error) {
-    throw error instanceof Failure ? new Failure('loginRejected', { reason: error.message }) : error;
+    if (!(error instanceof Failure) || error.failure === 'tooManyRequests') throw error;
+    throw new Failure('loginRejected', { reason: error.message });
   }
 }
