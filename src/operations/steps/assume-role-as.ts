@@ -4,7 +4,6 @@ import type { SessionTags } from '#domain/credentials/session-tags.ts';
 import { Failure } from '#domain/failures.ts';
 import type { AccessRequest, ContextValue, RequestingPrincipal } from '#domain/policy/access-request.ts';
 import { ownProvider } from '#domain/identity-pools/providers.ts';
-import type { Decision } from '#domain/policy/decision.ts';
 import { evaluate } from '#domain/policy/evaluate.ts';
 import type { PolicySet } from '#domain/policy/policy-set.ts';
 import type { Caller } from '#ports/access.ts';
@@ -26,9 +25,6 @@ export interface FederatedRequest {
   readonly sourceIdentity?: string | undefined;
 }
 
-/** What the role's trust policy said to each action that the request needs, in order, up to the first refusal. */
-export type TrustDecisions = readonly { readonly action: string; readonly decision: Decision }[];
-
 /** One action that the request needs, and the policies that decide it. */
 export interface TrustQuestion {
   readonly action: string;
@@ -46,8 +42,8 @@ export async function assumeRoleAs(
   request: FederatedRequest,
 ): Promise<ReadyRole> {
   const found = await uses.iam.role(request.roleArn);
-  const decisions = found ? trustDecisions(uses, caller, found, request) : [];
-  if (!found || !isTrusted(found, request, decisions)) throw new Failure('notAuthorizedTo', { action: request.action });
+  if (!found || !isTrusted(found, request, trustQuestions(uses, caller, found, request)))
+    throw new Failure('notAuthorizedTo', { action: request.action });
   return found;
 }
 
@@ -55,24 +51,13 @@ export async function assumeRoleAs(
 function isTrusted(
   { trust }: Pick<ReadyRole, 'trust'>,
   { provider }: Pick<FederatedRequest, 'provider'>,
-  decisions: TrustDecisions,
+  questions: readonly TrustQuestion[],
 ): boolean {
+  const decisions = questions.map(({ request, policies }) => evaluate(request, policies));
   const [assuming] = decisions;
-  if (!assuming || decisions.some(({ decision }) => !decision.allowed)) return false;
-  return provider !== ownProvider || namesPoolAndProof(trust.document, assuming.decision);
+  if (!assuming || decisions.some(({ allowed }) => !allowed)) return false;
+  return provider !== ownProvider || namesPoolAndProof(trust.document, assuming);
 }
-
-/** The same without the refusal. */
-const trustDecisions = (
-  uses: Uses<'clock' | 'settings'>,
-  caller: Caller,
-  role: ReadyRole,
-  request: FederatedRequest,
-): TrustDecisions =>
-  trustQuestions(uses, caller, role, request).map(({ action, request: asked, policies }) => ({
-    action,
-    decision: evaluate(asked, policies),
-  }));
 
 /** What the role's trust policy is asked, for each action that the request needs; for whoever wants to know why. */
 export function trustQuestions(

@@ -8,10 +8,8 @@ import { passRole } from './pass-role.ts';
 export const userPoolNeeds: NeedsOf = async (uses, asked) => {
   const { action, input, call } = asked;
   const poolId = text(input['UserPoolId']);
-  const accountId = call.principal?.accountId;
-  const resource =
-    ownArn(text(input['ResourceArn'])) ??
-    (poolId === undefined ? '*' : `arn:aws:cognito-idp:${call.region}:${accountId}:userpool/${poolId}`);
+  const ofPool = poolId && poolArn(call.principal?.accountId ?? '', { id: poolId, region: call.region });
+  const resource = ownArn(text(input['ResourceArn'])) ?? ofPool ?? '*';
   const context = {
     ...resourceTagKeys(await tagsOf(uses, resource)),
     ...requestTagKeys(tagsIn(input['UserPoolTags'] ?? input['Tags'])),
@@ -28,7 +26,7 @@ function ownArn(arn: string | undefined): string | undefined {
 }
 
 async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readonly<Record<string, string>>> {
-  const poolId = /:userpool\/([^/]+)$/.exec(resource)?.[1];
+  const poolId = parsePoolArn(resource)?.poolId;
   return poolId === undefined ? {} : ((await directory.pool(poolId))?.tags ?? {});
 }
 
