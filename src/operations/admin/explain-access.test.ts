@@ -3,6 +3,8 @@ import { suite, test } from 'node:test';
 import { allow, policy, trusts } from '../../../test/support/account.ts';
 import { type IdentityWorld, openIdentityWorld } from '../../../test/support/identity-world.ts';
 import type { ContextValue } from '#domain/policy/access-request.ts';
+import { createOpenIDConnectProvider } from '../iam/oidc-providers/create-open-id-connect-provider.ts';
+import { createPolicy } from '../iam/policies/create-policy.ts';
 import { explainAccess } from './explain-access.ts';
 import type { ExplainAccessInput } from './explained.ts';
 
@@ -392,6 +394,33 @@ suite('a principal', () => {
     const pool = { Principal: iam('user/ada'), Action: 'cognito-idp:AdminGetUser', Resource: UserPool!.Arn! };
     assert.equal((await why(world, pool)).Allowed, true);
     assert.equal((await why(world, { ...pool, Resource: `${UserPool!.Arn!}x` })).Allowed, false);
+  });
+
+  test('meets the tags of identity pools, policies, roles and providers, as a request for them would', async () => {
+    await using world = await openIdentityWorld();
+    const { services } = world;
+    const tagged = { Condition: { StringEquals: { 'aws:ResourceTag/team': 'news' } } };
+    await world.account.user('ada', policy(allow(['cognito-identity:*', 'iam:*'], '*', tagged)));
+    const Tags = [{ Key: 'team', Value: 'news' }];
+    const PolicyDocument = policy(allow('s3:*'));
+    const pool = await world.identityPool({ IdentityPoolTags: { team: 'news' } });
+    const { Policy } = await createPolicy({ PolicyName: 'p', PolicyDocument, Tags }, services);
+    const url = 'https://login.example.com/tenant/';
+    const thumbprint = '0'.repeat(40);
+    const { OpenIDConnectProviderArn } = await createOpenIDConnectProvider(
+      { Url: url, ThumbprintList: [thumbprint], Tags },
+      services,
+    );
+    const questions = [
+      ['cognito-identity:DescribeIdentityPool', `arn:aws:cognito-identity:us-east-1:${account}:identitypool/${pool}`],
+      ['iam:CreatePolicyVersion', Policy!.Arn!],
+      ['iam:GetOpenIDConnectProvider', OpenIDConnectProviderArn!],
+    ];
+    for (const [Action = '', Resource = ''] of questions) {
+      const asked = { Principal: iam('user/ada'), Action };
+      assert.equal((await why(world, { ...asked, Resource })).Allowed, true, Action);
+      assert.equal((await why(world, { ...asked, Resource: `${Resource}x` })).Allowed, false, Action);
+    }
   });
 });
 

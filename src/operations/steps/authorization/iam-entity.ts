@@ -1,6 +1,7 @@
 import { iamArn, type IamResource, readIamArn } from '#domain/iam/arns.ts';
 import type { Asked, NeedUses } from './asked.ts';
 import { text } from './input.ts';
+import { iamTagged } from './resource-tags.ts';
 
 /** What of IAM an operation is about. */
 export interface IamTarget {
@@ -45,20 +46,13 @@ async function named({ iam, store }: NeedUses, { input, call }: Asked): Promise<
   return owner && { arn: owner.arn };
 }
 
-async function byArn({ store: { iam } }: NeedUses, { input }: Asked): Promise<IamTarget | undefined> {
-  const oidc = text(input['OpenIDConnectProviderArn']);
-  if (oidc !== undefined) return tagged(oidc, await iam.oidcProviders.find(afterKind(oidc)));
-  const saml = text(input['SAMLProviderArn']);
-  if (saml !== undefined) return tagged(saml, await iam.samlProviders.find(afterKind(saml)));
+async function byArn(uses: NeedUses, { input }: Asked): Promise<IamTarget | undefined> {
   const source = text(input['PolicySourceArn']);
   if (source !== undefined) return { arn: source };
-  const policy = text(input['PolicyArn']);
-  return policy === undefined ? undefined : tagged(policy, await iam.policies.find(policy));
+  const members = ['OpenIDConnectProviderArn', 'SAMLProviderArn', 'PolicyArn'];
+  const arn = members.map((member) => text(input[member])).find((value) => value !== undefined);
+  return arn === undefined ? undefined : ((await iamTagged(uses, arn)) ?? { arn });
 }
-
-const afterKind = (arn: string): string => arn.slice(arn.indexOf('/') + 1);
-
-const tagged = (arn: string, found: IamTarget | undefined): IamTarget => (found?.arn === arn ? found : { arn });
 
 /** The ARN under which UpdateUser and UpdateGroup put somebody; undefined where it stays the same. */
 export function renamed({ action, input, call }: Asked, target: IamTarget): string | undefined {

@@ -1,7 +1,8 @@
-import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.ts';
+import { requestTagKeys } from '#domain/authorization/tag-keys.ts';
 import { identityPoolArn, parseIdentityPoolArn } from '#domain/identity-pools/identity-pool.ts';
 import type { Asked, Need, NeedsOf, NeedUses } from './asked.ts';
 import { tagsIn, text, texts } from './input.ts';
+import { resourceTags } from './resource-tags.ts';
 
 /**
  * Every operation has its own action; the resource is the pool where the input names one and AWS knows one for the action.
@@ -14,7 +15,7 @@ export const identityPoolNeeds: NeedsOf = async (uses, asked) => {
   const resource = ownArn(text(input['ResourceArn'])) ?? arnOf(asked, text(input['IdentityPoolId'])) ?? '*';
   const tags = tagsIn(input['IdentityPoolTags'] ?? input['Tags']);
   const context = {
-    ...resourceTagKeys(await tagsOf(uses, resource)),
+    ...(await resourceTags(uses, resource)),
     ...requestTagKeys(tags),
     ...(input['TagKeys'] !== undefined && { 'aws:TagKeys': texts(input['TagKeys']) }),
   };
@@ -61,9 +62,4 @@ const arnOf = ({ call: { region, principal } }: Asked, poolId: string | undefine
 function ownArn(arn: string | undefined): string | undefined {
   const named = arn === undefined ? undefined : parseIdentityPoolArn(arn);
   return named ? identityPoolArn({ id: named.poolId, region: named.region }, named.accountId) : arn;
-}
-
-async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readonly<Record<string, string>>> {
-  const poolId = parseIdentityPoolArn(resource)?.poolId;
-  return poolId === undefined ? {} : ((await directory.identityPool(poolId))?.tags ?? {});
 }

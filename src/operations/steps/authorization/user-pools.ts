@@ -1,8 +1,9 @@
-import { requestTagKeys, resourceTagKeys } from '#domain/authorization/tag-keys.ts';
+import { requestTagKeys } from '#domain/authorization/tag-keys.ts';
 import { parsePoolArn, poolArn } from '#domain/pools/pool.ts';
-import type { Asked, NeedsOf, NeedUses } from './asked.ts';
+import type { Asked, NeedsOf } from './asked.ts';
 import { structure, tagsIn, text, texts } from './input.ts';
 import { passRole } from './pass-role.ts';
+import { resourceTags } from './resource-tags.ts';
 
 /** Every operation has its own action; the resource is the pool. Source: service authorization reference, cognito-idp. */
 export const userPoolNeeds: NeedsOf = async (uses, asked) => {
@@ -11,7 +12,7 @@ export const userPoolNeeds: NeedsOf = async (uses, asked) => {
   const ofPool = poolId && poolArn(call.principal?.accountId ?? '', { id: poolId, region: call.region });
   const resource = ownArn(text(input['ResourceArn'])) ?? ofPool ?? '*';
   const context = {
-    ...resourceTagKeys(await tagsOf(uses, resource)),
+    ...(await resourceTags(uses, resource)),
     ...requestTagKeys(tagsIn(input['UserPoolTags'] ?? input['Tags'])),
     ...(input['TagKeys'] !== undefined && { 'aws:TagKeys': texts(input['TagKeys']) }),
   };
@@ -23,11 +24,6 @@ export const userPoolNeeds: NeedsOf = async (uses, asked) => {
 function ownArn(arn: string | undefined): string | undefined {
   const named = arn === undefined ? undefined : parsePoolArn(arn);
   return named ? poolArn(named.accountId, { id: named.poolId, region: named.region }) : arn;
-}
-
-async function tagsOf({ directory }: NeedUses, resource: string): Promise<Readonly<Record<string, string>>> {
-  const poolId = parsePoolArn(resource)?.poolId;
-  return poolId === undefined ? {} : ((await directory.pool(poolId))?.tags ?? {});
 }
 
 /** The roles that an input hands to the user pools service, or to the identity pools through a group. */

@@ -19,7 +19,7 @@ export interface AccessStory extends Case {
  * @throws Failure `stsDenied` for a root that wants a role, `malformedPolicyDocument`
  */
 export async function accessStory(
-  uses: Uses<'iam' | 'directory' | 'clock' | 'settings'>,
+  uses: Uses<'iam' | 'store' | 'directory' | 'clock' | 'settings'>,
   principal: Principal,
   { Action, Resource = '*', Context = {}, ResourcePolicy }: ExplainAccessInput,
   { region }: Call,
