@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { systemClock } from '#adapters/clock.ts';
 import type { Database } from '#adapters/database/connection.ts';
 import { schemaState } from '#adapters/database/migrate.ts';
@@ -8,7 +7,7 @@ import { dataKeySecrets } from '#adapters/keys/secrets.ts';
 import { openStore } from '#adapters/store/store.ts';
 import type { Config } from '#config/config.ts';
 import { presentMasterKeys } from './master-key.ts';
-import { databaseFile, databaseOptions } from './open-store.ts';
+import { databaseFile, databaseOptions, hasDatabase } from './open-store.ts';
 
 export interface Diagnosis {
   readonly name: string;
@@ -25,10 +24,8 @@ const well = (name: string, detail: string): Diagnosis => ({ name, ok: true, det
  */
 export async function diagnose(config: Config): Promise<Diagnosis[]> {
   const where = config.databaseUrl ? 'PostgreSQL' : databaseFile(config.data);
-  if (!config.databaseUrl && !(await stat(where).catch(() => undefined))) {
-    return [well('database', `${where} (the first start makes it)`)];
-  }
   try {
+    if (!(await hasDatabase(config))) return [well('database', `${where} (the first start makes it)`)];
     const database = await openDatabaseAsItIs(databaseOptions(config));
     try {
       return await lookInto(database, config, where);

@@ -1,9 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { schemaState } from '#adapters/database/migrate.ts';
 import { openDatabaseAsItIs } from '#adapters/database/open.ts';
 import type { Config } from '#config/config.ts';
 import type { Clock } from '#ports/world.ts';
-import { databaseFile, databaseOptions, type OpenedStore, storeOver } from './open-store.ts';
+import { databaseFile, databaseOptions, hasDatabase, type OpenedStore, storeOver } from './open-store.ts';
 
 /** There is nothing yet that could be asked or changed. */
 class NoDatabase extends Error {
@@ -20,8 +19,8 @@ class NoDatabase extends Error {
 export async function openExistingStore(config: Config, clock: Clock): Promise<OpenedStore> {
   const { databaseUrl, data } = config;
   const where = databaseUrl === undefined ? databaseFile(data) : 'the address of CENOTE_DATABASE_URL';
-  const isThere = databaseUrl !== undefined || (await stat(where).catch(() => undefined)) !== undefined;
-  if (!isThere) throw new NoDatabase(`There is no database at ${where} yet: the first start makes it.`);
+  if (!(await hasDatabase(config)))
+    throw new NoDatabase(`There is no database at ${where} yet: the first start makes it.`);
   const database = await openDatabaseAsItIs(databaseOptions(config));
   try {
     const schema = await schemaState(database);

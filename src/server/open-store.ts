@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '#config/config.ts';
 import { hasDataKeys, loadDataKeys, WrongMasterKey } from '#adapters/keys/data-keys.ts';
@@ -17,6 +17,19 @@ export const databaseFile = (data: string): string => join(data, 'cenote.db');
 /** The database that the configuration names. */
 export const databaseOptions = ({ databaseUrl: url, data }: Config): DatabaseOptions =>
   url ? { url } : { file: databaseFile(data) };
+
+/**
+ * Whether there is a database to open: no for SQLite before the first start. PostgreSQL tells when it is asked.
+ * @throws the system's error where that cannot be seen, as in another user's folder
+ */
+export async function hasDatabase({ databaseUrl, data }: Config): Promise<boolean> {
+  if (databaseUrl) return true;
+  const found = await stat(databaseFile(data)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return found !== undefined;
+}
 
 export interface OpenedStore {
   readonly database: Database;

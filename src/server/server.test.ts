@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSecretKey } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
@@ -8,10 +8,12 @@ import { suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { run } from '#cli/run.ts';
+import { systemClock } from '#adapters/clock.ts';
 import { command } from '#adapters/database/statement.ts';
 import { configOf } from '#config/config.ts';
 import { readRootCredentials } from '#config/credentials-file.ts';
 import { diagnose } from './diagnose.ts';
+import { openExistingStore } from './existing-store.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { startServer } from './start.ts';
@@ -207,6 +209,16 @@ suite('cenote doctor', () => {
       (await diagnose(config)).map(({ ok }) => ok),
       [true, true, true],
     );
+  });
+
+  test('does not take a database that it cannot see for one that is still to come', async () => {
+    await using data = await folder();
+    await symlink('cenote.db', join(data.path, 'cenote.db'));
+    const [problem, ...others] = await diagnose(configIn(data.path));
+    assert.equal(problem?.ok, false);
+    assert.match(problem!.detail, /^ELOOP: /);
+    assert.deepEqual(others, []);
+    await assert.rejects(openExistingStore(configIn(data.path), systemClock), { code: 'ELOOP' });
   });
 
   test('brings no schema up to date', async () => {
