@@ -26,6 +26,13 @@ async function readers(world: IdentityWorld, settings: Parameters<IdentityWorld[
   return { place, poolId, mappingKey: `${place.key}:${place.clientId}` };
 }
 
+const tagsFrom = (world: IdentityWorld, poolId: string, place: UserPoolPlace, PrincipalTags: Record<string, string>) =>
+  world.id('SetPrincipalTagAttributeMap', {
+    IdentityPoolId: poolId,
+    IdentityProviderName: place.key,
+    PrincipalTags,
+  });
+
 const changeTrust = async (world: IdentityWorld, RoleName: string, PolicyDocument: string) => {
   await updateAssumeRolePolicy({ RoleName, PolicyDocument }, world.services);
 };
@@ -292,11 +299,7 @@ suite('an identity gets no credentials, and is told why and what would mend it',
     await using world = await openIdentityWorld();
     const { place, poolId } = await readers(world);
     const ada = await world.reader(place, 'ada');
-    await world.id('SetPrincipalTagAttributeMap', {
-      IdentityPoolId: poolId,
-      IdentityProviderName: place.key,
-      PrincipalTags: { mail: 'email' },
-    });
+    await tagsFrom(world, poolId, place, { mail: 'email' });
     const told = await why(world, { IdentityPoolId: poolId, Username: 'ada' });
     assert.deepEqual({ ...told.Tags }, { mail: 'ada@example.com' });
     assert.deepEqual(
@@ -324,11 +327,7 @@ suite('an identity gets no credentials, and is told why and what would mend it',
     await using world = await openIdentityWorld();
     const { place, poolId } = await readers(world);
     const ada = await world.reader(place, 'ada');
-    await world.id('SetPrincipalTagAttributeMap', {
-      IdentityPoolId: poolId,
-      IdentityProviderName: place.key,
-      PrincipalTags: { mail: 'email' },
-    });
+    await tagsFrom(world, poolId, place, { mail: 'email' });
     await changeTrust(world, 'reader', trustsPool(nobody));
     const told = await why(world, { IdentityPoolId: poolId, Username: 'ada' });
     assert.deepEqual(
@@ -351,11 +350,7 @@ suite('an identity gets no credentials, and is told why and what would mend it',
     await using world = await openIdentityWorld();
     const { place, poolId } = await readers(world);
     await world.reader(place, 'ada');
-    await world.id('SetPrincipalTagAttributeMap', {
-      IdentityPoolId: poolId,
-      IdentityProviderName: place.key,
-      PrincipalTags: { tier: 'custom:tier' },
-    });
+    await tagsFrom(world, poolId, place, { tier: 'custom:tier' });
     await changeTrust(world, 'reader', trustsPool(poolId, 'authenticated', ['sts:*']));
     const ask = (tier: string) =>
       why(world, { IdentityPoolId: poolId, Username: 'ada', Claims: { 'custom:tier': tier } });

@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { altered } from '../../support/altered.ts';
 import { NodeSha256 } from '../../support/node-sha256.ts';
 import type { Keys } from '../sts/scene.ts';
 import { openPlace, type Place } from './place.ts';
@@ -57,12 +58,9 @@ suite('credentials of an identity pool are refused', () => {
     const { keys } = it;
     const other = await it.provider();
     const { accessKeyId, secretAccessKey, sessionToken = '' } = keys;
-    const middle = sessionToken.length >> 1;
-    const altered =
-      sessionToken.slice(0, middle) + (sessionToken[middle] === 'A' ? 'B' : 'A') + sessionToken.slice(middle + 1);
     for (const wrong of [
       { accessKeyId, secretAccessKey },
-      { ...keys, sessionToken: altered },
+      { ...keys, sessionToken: altered(sessionToken) },
       { ...keys, sessionToken: other.sessionToken },
       { ...keys, accessKeyId: other.accessKeyId },
     ]) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { allow, policy, trusts } from '../../support/account.ts';
+import { altered } from '../../support/altered.ts';
 import { account, keysOf, mayAssume, openScene, type Scene } from './scene.ts';
 
 const anyoneHere = policy(trusts({ AWS: account }, ['sts:AssumeRole', 'sts:TagSession']));
@@ -34,12 +35,9 @@ suite('over the wire, the key of a session', () => {
     const { ada, keys, RoleArn } = await sessionOf(scene);
     const other = keysOf((await scene.sts(ada).assumeRole({ RoleArn, RoleSessionName: 'two' })).Credentials);
     const { accessKeyId, secretAccessKey, sessionToken } = keys;
-    const middle = sessionToken.length >> 1;
-    const altered =
-      sessionToken.slice(0, middle) + (sessionToken[middle] === 'A' ? 'B' : 'A') + sessionToken.slice(middle + 1);
     for (const wrong of [
       { accessKeyId, secretAccessKey },
-      { ...keys, sessionToken: altered },
+      { ...keys, sessionToken: altered(sessionToken) },
       { ...keys, sessionToken: other.sessionToken },
       { ...keys, accessKeyId: other.accessKeyId },
       { ...ada, sessionToken },
