@@ -44,6 +44,16 @@ test('what matched in vain is told before what comes near', () => {
   ]);
 });
 
+test('a policy that is named after its kind is named once', () => {
+  const heads = ['session policy 1', 'arn:aws:iam::aws:policy/ReadOnlyAccess'].map(
+    (Policy) => deciderLines({ DecidedBy: [statement({ PolicyType: 'session', Policy })], Looked: [] })[2],
+  );
+  assert.deepEqual(heads, [
+    '  Allow of statement 1 in the session policy 1',
+    '  Allow of statement 1 in the session policy arn:aws:iam::aws:policy/ReadOnlyAccess',
+  ]);
+});
+
 test('where no statement allows anything, that is said', () => {
   const deny = statement({ Effect: 'Deny' });
   assert.deepEqual(deciderLines({ DecidedBy: [], Looked: [deny] }), ['', 'No statement there is allows anything.']);

@@ -1,3 +1,4 @@
+import { policyInWords } from '#domain/policy/policy-type.ts';
 import type {
   ExplainedChange,
   ExplainedDecision,
@@ -11,7 +12,7 @@ function statementLines(statement: ExplainedStatement): readonly string[] {
   const { Effect, Policy, PolicyType, Number: number, Sid, Start } = statement;
   const named = Sid === undefined ? '' : ` “${Sid}”`;
   const line = Start.Line > 1 ? `, line ${Start.Line}` : '';
-  const head = `${Effect} of statement ${number}${named} in the ${policyNames[PolicyType]} ${Policy}${line}`;
+  const head = `${Effect} of statement ${number}${named} in the ${policyInWords(policyNames[PolicyType], Policy)}${line}`;
   return [`  ${head}`, ...aligned(statement.Parts.map(partRow), 4)];
 }
 

@@ -3,7 +3,7 @@ import type { AddStatement, Change, ChangeRequest, Step, WidenStatement } from '
 import type { PartTrace, StatementTrace } from './decision.ts';
 import { isChangeable } from './edit-policies.ts';
 import type { PrincipalTree, StatementTree } from './policy-tree.ts';
-import { policyTypeNames, type PolicyType } from './policy-type.ts';
+import { policyInWords, policyTypeNames, type PolicyType } from './policy-type.ts';
 
 /** The change in one plain sentence: `It would be allowed if …, and if …`. */
 export const changeInWords = ({ to, steps }: Change): string =>
@@ -45,7 +45,7 @@ function asked({ statement, condition, key, to }: ChangeRequest): string {
 }
 
 function added({ policyType, policy, statement }: AddStatement): string {
-  const where = policy === undefined ? placeInWords[policyType] : `${policyTypeNames[policyType]} ${policy}`;
+  const where = policy === undefined ? placeInWords[policyType] : policyInWords(policyTypeNames[policyType], policy);
   const verb = statement.effect === 'Deny' ? 'denied' : 'allowed';
   return `${where} ${verb} ${statementAsWritten(statement)}`;
 }

@@ -12,3 +12,7 @@ export const policyTypeNames: Readonly<Record<PolicyType, string>> = {
   resource: 'resource-based policy',
   trust: 'role trust policy',
 };
+
+/** A policy by its kind and its name: `policy inline rights`. What is named after its kind (`session policy 1`) is so only once. */
+export const policyInWords = (kind: string, name: string): string =>
+  name.startsWith(`${kind} `) ? name : `${kind} ${name}`;
